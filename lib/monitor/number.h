@@ -1,0 +1,28 @@
+// Numbers as text, by the C locale whatever LC_* says.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace monitor {
+
+// A whole, non-negative decimal number; nothing on any other character or on
+// overflow.
+std::optional<std::uint64_t> parse_unsigned(std::string_view text);
+
+// A finite decimal number without exponent: "3", "-0.5", ".5", "2.".
+std::optional<double> parse_decimal(std::string_view text);
+
+// At most six decimals, no trailing zeros, never an exponent: "0.0125", "3".
+std::string format_decimal(double value);
+
+// Seconds with at most six decimals: "0.001234".
+std::string format_seconds(std::chrono::nanoseconds time);
+
+// Seconds for a sentence, three decimals: "0.012".
+std::string format_milliseconds_as_seconds(std::chrono::nanoseconds time);
+
+}  // namespace monitor
