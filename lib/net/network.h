@@ -1,0 +1,71 @@
+// The seam between the program and the world. Everything outside - the clock,
+// the name service, the sockets - is reached through these two classes, so
+// that tests can put a script in their place. Each call waits at most until
+// the deadline that it is given.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/net/deadline.h"
+#include "lib/net/endpoint.h"
+
+namespace net {
+
+// One connection. The destructor closes it and says nothing to the peer.
+class Transport {
+ public:
+  virtual ~Transport() = default;
+
+  // Waits for at least one byte and returns how many were stored; 0 when the
+  // peer has closed. Throws Error: timed_out, reset.
+  virtual std::size_t read(std::span<char> buffer, Deadline deadline) = 0;
+
+  // Writes all of the bytes. Throws Error: timed_out, reset, closed.
+  virtual void write(std::string_view bytes, Deadline deadline) = 0;
+
+  // Whether a read would return at once, with bytes or with the peer's close.
+  virtual bool readable() = 0;
+};
+
+struct Connection {
+  std::unique_ptr<Transport> transport;
+  Endpoint local;
+  Endpoint peer;
+};
+
+enum class AddressFamilies { both, ipv4_only, ipv6_only };
+
+// Several threads may use one Network.
+class Network {
+ public:
+  virtual ~Network() = default;
+
+  // Monotonic, from any start.
+  virtual Time now() = 0;
+
+  // The addresses of a name from the system's name service, in the order in
+  // which they should be tried, with port 0; numeric addresses need no name
+  // service. Throws Error: not_found, lookup_failed, timed_out, local.
+  virtual std::vector<Endpoint> resolve(const std::string& name,
+                                        AddressFamilies families,
+                                        Deadline deadline) = 0;
+
+  // `source` is the local address to bind, its port ignored. Throws Error:
+  // refused, unreachable, no_route, timed_out, reset, local.
+  virtual Connection connect(const Endpoint& peer,
+                             const std::optional<Endpoint>& source,
+                             Deadline deadline) = 0;
+
+  // The best name known by now for this machine: its host name if that has a
+  // dot, else its canonical name once a look-up has answered. Never waits; the
+  // first call starts the look-up. Empty when no name with a dot is known.
+  virtual std::string own_name() = 0;
+};
+
+}  // namespace net
