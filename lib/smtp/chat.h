@@ -1,0 +1,58 @@
+// Command and reply over one connection: sends lines, reads whole replies,
+// keeps the transcript, and notices bytes that nobody asked for.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/net/network.h"
+#include "lib/smtp/reply.h"
+#include "lib/smtp/reply_parser.h"
+#include "lib/smtp/transcript.h"
+
+namespace smtp {
+
+// A line for the server, and how the transcript shows it where it differs
+// because it holds a secret.
+struct Command {
+  std::string line;
+  std::string shown{};  // empty: as it is
+};
+
+class Chat {
+ public:
+  // `clock` must outlive the chat.
+  Chat(net::Network& clock, std::unique_ptr<net::Transport> transport);
+
+  // Waits for a whole reply. Throws net::Error: what Transport::read and
+  // ReplyParser::next throw, and closed; said() is what had come of the reply.
+  Reply read(net::Deadline deadline);
+
+  // Sends one line or, in one write, a group of lines (RFC 2920). Throws
+  // net::Error: unsolicited where the server spoke unasked before (the bytes
+  // are in said() and gone), shutting_down where that was a 421 reply.
+  void send(const Command& command, net::Deadline deadline);
+  void send(const std::vector<Command>& group, net::Deadline deadline);
+
+  // Sends bytes that are no SMTP line, such as a proxy header.
+  void send_raw(std::string_view bytes, net::Deadline deadline);
+
+  // Throws as send() does if the server has said something unasked.
+  void expect_silence();
+
+  const Transcript& transcript() const { return transcript_; }
+  ReplyParser& parser() { return parser_; }
+
+ private:
+  std::size_t receive(net::Deadline deadline);
+  void record(const Reply& reply);
+
+  net::Network& clock_;
+  std::unique_ptr<net::Transport> transport_;
+  ReplyParser parser_;
+  Transcript transcript_;
+};
+
+}  // namespace smtp
