@@ -1,0 +1,40 @@
+// What was seen in a session, apart from what is thought of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/net/dial.h"
+#include "lib/net/endpoint.h"
+#include "lib/smtp/extensions.h"
+#include "lib/smtp/reply.h"
+
+namespace check {
+
+// An extra command and what was answered; no reply where none came.
+struct Exchange {
+  std::string command;  // as the transcript shows it
+  std::optional<smtp::Reply> reply;
+};
+
+struct Facts {
+  std::vector<net::Endpoint> addresses{};
+  std::vector<net::FailedAttempt> failed_addresses{};
+  std::optional<net::Endpoint> peer{};
+  std::optional<net::Endpoint> local{};
+
+  std::optional<smtp::Reply> greeting{};
+  std::optional<std::string> greeting_host{};
+
+  std::string ehlo_name{};            // as we gave it
+  std::optional<smtp::Reply> ehlo{};  // to the last EHLO, LHLO or HELO
+  std::optional<std::string> ehlo_host{};
+  smtp::Extensions extensions{};
+
+  std::optional<smtp::Reply> mail{};
+  std::vector<Exchange> commands{};
+  std::optional<smtp::Reply> quit{};
+};
+
+}  // namespace check

@@ -1,0 +1,254 @@
+#include "lib/check/finding.h"
+
+#include <algorithm>
+
+namespace check {
+
+namespace {
+
+using enum monitor::State;
+using enum FindingId;
+
+constexpr FindingKind kinds[] = {
+    {dns_not_found, "dns.not-found", critical, "",
+     "The name of the server does not exist or has no address.",
+     "Nobody who uses this name can reach the server.",
+     "RFC 1035 4.1.1 (name error); RFC 5321 5.1",
+     "Compare with what dig or getent says; look for a typing error, an "
+     "expired domain, a missing A or AAAA record."},
+    {dns_failed, "dns.failed", critical, "",
+     "The name service gave no usable answer: a server failure, a refusal or "
+     "a time-out.",
+     "Other senders will see the same and defer their mail.",
+     "RFC 1035 4.1.1; RFC 2308 7",
+     "Look at the resolver of this machine first, then at the name servers of "
+     "the domain."},
+    {connect_refused, "connect.refused", critical, "",
+     "Nothing listens at that address and port, or a firewall answers for it.",
+     "The service is down for everybody who comes this way.",
+     "RFC 9293 3.10.7.1",
+     "Is the mail server running, does it listen on this address and port, "
+     "does a firewall reject?"},
+    {connect_timed_out, "connect.timed-out", critical, "the state of -t",
+     "The connection was not established before the deadline.",
+     "A firewall that drops packets, a dead host or a full listen queue.",
+     "RFC 9293 3.8.3",
+     "Try from another network: many providers block port 25 outward."},
+    {connect_unreachable, "connect.unreachable", critical, "",
+     "The network says that no way leads to the address, or this machine has "
+     "no route to any address of the host.",
+     "Routing is broken somewhere between here and there.",
+     "RFC 792; RFC 4443 3.1",
+     "Look at the routes of this machine; -4 or -6 restricts the check to one "
+     "family."},
+    {connect_reset, "connect.reset", critical, "",
+     "The connection was reset before the greeting.",
+     "Something accepts connections and drops them: an overloaded server, a "
+     "load balancer without a backend, a firewall.",
+     "RFC 9293 3.5.3",
+     "Look into the server's log; with -r the server may not expect the PROXY "
+     "header."},
+    {connect_address_failed, "connect.address-failed", ok, "",
+     "One address of the host did not answer, another one did.",
+     "Senders lose time on the dead address.", "RFC 5321 5.1",
+     "Repair or remove the address."},
+    {banner_timed_out, "banner.timed-out", critical, "the state of -t",
+     "The connection stands, but no complete greeting came before the "
+     "deadline.",
+     "A server that says nothing takes no mail. Some delay the greeting "
+     "against spammers; a server that speaks TLS first waits for us.",
+     "RFC 5321 3.1, 4.5.3.2.1 (senders wait 5 minutes)",
+     "Raise -t for a server that delays on purpose; port 465 needs TLS from "
+     "the first byte."},
+    {banner_closed, "banner.closed", critical, "",
+     "The server closed the connection before its greeting was complete.",
+     "It does not talk to us: an access list, a connection limit, or a "
+     "service that died.",
+     "RFC 5321 3.1", "Look into the server's log for our address."},
+    {banner_refused, "banner.refused", critical, "",
+     "The greeting is a refusal (5xx or 421).",
+     "The server takes no mail, or none from our address.",
+     "RFC 5321 3.1, 4.2.1; RFC 7504",
+     "Read the server's own words: they usually name a block list or a limit."},
+    {banner_temporary, "banner.temporary", warning, "",
+     "The greeting is a temporary refusal (4xx).",
+     "Senders try again later; mail is delayed.", "RFC 5321 4.2.1",
+     "Read the server's own words; look at its load and its limits."},
+    {banner_not_smtp, "banner.not-smtp", critical, "",
+     "What answers is no SMTP server: its first line does not begin with a "
+     "digit.",
+     "Another service listens on this port.", "RFC 5321 4.2",
+     "Check the port; the sentence names the protocol where it is known."},
+    {banner_malformed, "banner.malformed", critical, "",
+     "The greeting begins with a digit but is no reply, or its code is none "
+     "that a greeting may have.",
+     "Senders cannot tell whether they are welcome.", "RFC 5321 4.2, 4.3.2",
+     "Look at what stands in front of the server: proxies and filters break "
+     "greetings."},
+    {banner_hostname_mismatch, "banner.hostname-mismatch", warning, "",
+     "The greeting gives another host name than expected.",
+     "It may be the wrong server; some receivers compare the names.",
+     "RFC 5321 4.3.1",
+     "Set the server's name (Postfix: myhostname) or the expectation."},
+    {banner_no_hostname, "banner.no-hostname", warning, "",
+     "The greeting gives no host name to compare.",
+     "The name is the first word of a greeting by the standard.",
+     "RFC 5321 4.2, 4.3.1", "Correct the server's banner setting."},
+    {banner_masked, "banner.masked", warning, "",
+     "The text of the greeting is overwritten with asterisks.",
+     "A firewall rewrites SMTP. Such devices also hide STARTTLS.", "RFC 3207 6",
+     "Turn SMTP inspection off (Cisco: no fixup protocol smtp, no inspect "
+     "esmtp)."},
+    {banner_expect_mismatch, "banner.expect-mismatch", warning, "",
+     "Text given by -e stands neither in the greeting nor in the reply to "
+     "EHLO.",
+     "The server is not the one that was expected.", "option -e",
+     "Compare with --transcript."},
+    {banner_early_data, "banner.early-data", warning, "",
+     "The server said more than its greeting before we said anything.",
+     "Strict senders break off; replies and commands would get out of step.",
+     "RFC 5321 4.3.1",
+     "Look at what stands in front of the server; two services may answer on "
+     "one port."},
+    {ehlo_refused, "ehlo.refused", critical, "4xx other than 421: WARNING",
+     "The server refuses our introduction.",
+     "No mail can be sent to it from here.", "RFC 5321 4.1.1.1, 4.1.4",
+     "It may dislike the name: try -F with the full name of this machine, "
+     "which should resolve to its address."},
+    {ehlo_helo_only, "ehlo.helo-only", warning, "",
+     "EHLO is refused, HELO is accepted.",
+     "No extensions: no TLS, no AUTH, no size limit known. Often a filter.",
+     "RFC 5321 3.2, 4.1.4",
+     "Turn SMTP inspection off in front of the server; --helo if this is "
+     "intended."},
+    {ehlo_extension_missing, "ehlo.extension-missing", critical, "",
+     "A required extension is not announced.", "What relies on it will fail.",
+     "RFC 5321 2.2; option "
+     "--require-extension",
+     "Compare with -vv; look at filters and at the server's configuration."},
+    {ehlo_extension_forbidden, "ehlo.extension-forbidden", warning, "",
+     "An extension is announced that should not be.",
+     "It was given with --forbid-extension.",
+     "RFC 5321 2.2; option "
+     "--forbid-extension",
+     "Turn it off at the server (Postfix: smtpd_discard_ehlo_keywords)."},
+    {ehlo_parameter_unmet, "ehlo.parameter-unmet", critical, "",
+     "A required extension is announced, but not with what was required.",
+     "For example a smaller SIZE, or AUTH without the mechanism.",
+     "RFC 1870 4; RFC 4954 3; option --require-extension", "Compare with -vv."},
+    {ehlo_hostname_mismatch, "ehlo.hostname-mismatch", warning, "",
+     "The reply to EHLO gives another host name than expected.",
+     "It may be the wrong server.", "RFC 5321 4.1.1.1",
+     "Set the server's name or the expectation."},
+    {ehlo_auth_in_clear, "ehlo.auth-in-clear", ok, "",
+     "AUTH PLAIN or LOGIN is offered on a connection without TLS.",
+     "Clients may send passwords that anybody on the way can read.",
+     "RFC 4954 4, 9",
+     "Offer AUTH after STARTTLS only (Postfix: smtpd_tls_auth_only=yes)."},
+    {mail_refused, "mail.refused", critical, "",
+     "The sender address is refused.", "Mail with this sender does not get in.",
+     "RFC 5321 3.3, 4.1.1.2",
+     "Read the server's own words: it may want TLS or a login first, or the "
+     "sender's domain does not resolve."},
+    {mail_temporary, "mail.temporary", warning, "",
+     "The sender address is refused for now.",
+     "Senders try again later; mail is delayed.", "RFC 5321 3.3, 4.2.1",
+     "Read the server's own words: full disk, a limit, an unanswered DNS "
+     "question."},
+    {command_mismatch, "command.mismatch", warning, "",
+     "The reply to a -C does not match its -R.",
+     "The server does not answer as expected.", "options -C, -R",
+     "Compare with --transcript."},
+    {command_refused, "command.refused", warning, "",
+     "A -C without -R was answered 4xx or 5xx.",
+     "The server does not do what it was asked for.", "options -C, -R",
+     "Give -R where the refusal is expected."},
+    {quit_failed, "quit.failed", warning, "", "QUIT was not answered with 221.",
+     "The session worked, but the server does not end it properly.",
+     "RFC 5321 4.1.1.10", "-q for a server that is known to do this."},
+    {protocol_closed, "protocol.closed", critical, "",
+     "The server closed the connection in the middle of the session.",
+     "Mail would have been lost on the way.", "RFC 5321 3.8",
+     "Look into the server's log at this time."},
+    {protocol_reset, "protocol.reset", critical, "",
+     "The connection was reset in the middle of the session.",
+     "A crash, a load balancer or a firewall ends sessions.", "RFC 9293 3.5.3",
+     "Look into the server's log at this time."},
+    {protocol_malformed, "protocol.malformed", critical, "",
+     "What the server said is no reply, or none that this command may get.",
+     "Senders cannot know what it means.", "RFC 5321 4.2, 4.3.2",
+     "Look at what stands in front of the server."},
+    {protocol_codes_differ, "protocol.codes-differ", critical, "",
+     "The lines of one reply carry different codes.",
+     "Senders read either the one or the other.", "RFC 5321 4.2.1",
+     "Report it to the maker of the server or filter."},
+    {protocol_too_long, "protocol.too-long", critical, "",
+     "A line or reply is far longer than the standard allows.",
+     "It is no mail server, or a broken one.", "RFC 5321 4.5.3.1.5",
+     "Compare with --transcript."},
+    {protocol_unsolicited, "protocol.unsolicited", critical, "",
+     "The server said something that nobody had asked for.",
+     "From here on nobody can tell which reply answers which command.",
+     "RFC 5321 4.3.1", "Look at what stands in front of the server."},
+    {protocol_lint, "protocol.lint", ok, "",
+     "The server does something that the standards do not allow and that does "
+     "no harm here.",
+     "Stricter clients may stumble over it.", "RFC 5321 2.3.8, 4.2, 4.5.3.1",
+     "Update or correct the server."},
+    {protocol_shutting_down, "protocol.shutting-down", critical, "",
+     "The server ended the session with 421.",
+     "It shuts down, is overloaded, or has enough of us.",
+     "RFC 5321 3.8, 4.2.3", "Read the server's own words; look at its limits."},
+    {time_warning, "time.warning", warning, "",
+     "A stage or the session took longer than -w allows.",
+     "Slow servers are often the next ones to fail.", "option -w",
+     "Look at the stage: dns is the resolver, connect the network, banner and "
+     "ehlo the server's own look-ups."},
+    {time_critical, "time.critical", critical, "",
+     "A stage or the session took longer than -c allows.",
+     "Slow servers are often the next ones to fail.", "option -c",
+     "Look at the stage: dns is the resolver, connect the network, banner and "
+     "ehlo the server's own look-ups."},
+    {time_out, "time.out", critical, "the state of -t",
+     "The session was not complete when the time of -t was over.",
+     "The server stopped answering, or answers too slowly.",
+     "option -t; RFC 5321 4.5.3.2",
+     "The sentence names the stage; raise -t if the server is slow on "
+     "purpose."},
+    {plugin_usage, "plugin.usage", unknown, "",
+     "The command line cannot be understood or done.", "Nothing was checked.",
+     "check_smtp_session --help", "Correct the command line."},
+    {plugin_internal, "plugin.internal", unknown, "",
+     "The machine that runs the check lacks something: descriptors, memory, "
+     "permissions, an address.",
+     "Nothing is known about the server.", "",
+     "Look at the limits of the monitoring system's user."},
+};
+
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < std::size(kinds); ++i) {
+    if (kinds[i].id != static_cast<FindingId>(i)) return false;
+  }
+  return true;
+}
+static_assert(in_order(), "the table stands in the order of FindingId");
+
+}  // namespace
+
+std::span<const FindingKind> all_findings() {
+  return kinds;
+}
+
+const FindingKind& describe(FindingId id) {
+  return kinds[static_cast<std::size_t>(id)];
+}
+
+std::optional<FindingId> parse_finding(std::string_view name) {
+  const auto found =
+      std::find_if(std::begin(kinds), std::end(kinds),
+                   [&](const FindingKind& kind) { return kind.name == name; });
+  if (found == std::end(kinds)) return std::nullopt;
+  return found->id;
+}
+
+}  // namespace check

@@ -1,0 +1,29 @@
+// A POSIX extended regular expression, as check_smtp's -R takes it.
+#pragma once
+
+#include <memory>
+#include <string>
+
+namespace check {
+
+class Pattern {
+ public:
+  // Throws std::invalid_argument with the library's reason.
+  explicit Pattern(const std::string& expression);
+
+  // Whether it matches anywhere in the lines (joined by LF; REG_NEWLINE: an
+  // anchor is that of a line). Safe to call from several threads.
+  bool matches(const std::string& lines) const;
+
+  const std::string& text() const { return text_; }
+
+ private:
+  struct Compiled;
+  struct Free {
+    void operator()(Compiled* compiled) const;
+  };
+  std::string text_;
+  std::unique_ptr<Compiled, Free> compiled_;
+};
+
+}  // namespace check

@@ -1,0 +1,59 @@
+// What a run found, as values. Reports are pure functions of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/check/facts.h"
+#include "lib/check/finding.h"
+#include "lib/check/stage_id.h"
+#include "lib/monitor/state.h"
+#include "lib/net/deadline.h"
+#include "lib/smtp/transcript.h"
+
+namespace check {
+
+enum class Outcome {
+  passed,
+  failed,       // the session could not go on
+  interrupted,  // the deadline fell
+  not_reached,
+};
+
+struct StageResult {
+  StageId id;
+  Outcome outcome;
+  net::Time start;     // on the network's clock
+  net::Time duration;  // 0 where it was not reached
+};
+
+struct Finding {
+  FindingId id;
+  monitor::State state;
+  std::optional<StageId> stage;  // none: of the whole run
+  std::string sentence;
+  std::string said{};  // the server's own words, as they came
+  std::string hint{};
+};
+
+// One session: one host, one address.
+struct SessionResult {
+  std::string target;
+  net::Time start;
+  net::Time duration;
+  std::vector<StageResult> stages;
+  std::vector<Finding> findings;  // in the order they were made
+  Facts facts;
+  smtp::Transcript transcript;
+};
+
+struct CheckResult {
+  monitor::State state;
+  std::vector<SessionResult> sessions;
+};
+
+// The result of a stage that ran, null if it did not.
+const StageResult* find_stage(const SessionResult& session, StageId id);
+
+}  // namespace check

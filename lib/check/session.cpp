@@ -1,0 +1,107 @@
+#include "lib/check/session.h"
+
+#include "lib/net/error.h"
+
+namespace check {
+
+namespace {
+
+std::string server_name(const Settings& settings) {
+  if (settings.local_socket()) return settings.host;
+  if (auto address = net::parse_address(settings.host)) {
+    address->port = settings.port;
+    return net::to_string(*address);
+  }
+  return settings.host + ":" + std::to_string(settings.port);
+}
+
+}  // namespace
+
+Session::Session(const Settings& settings, net::Network& network,
+                 net::Deadline deadline)
+    : settings_(settings),
+      network_(network),
+      deadline_(deadline),
+      server_(server_name(settings)) {}
+
+void Session::find(FindingId id, Remark remark) {
+  find(id, describe(id).state, std::move(remark));
+}
+
+void Session::find(FindingId id, monitor::State state, Remark remark) {
+  const auto wish = settings_.states.find(id);
+  if (wish != settings_.states.end()) state = wish->second;
+  findings_.push_back({id, state, stage_, std::move(remark.sentence),
+                       std::move(remark.said), std::move(remark.hint)});
+}
+
+void Session::find_in(std::optional<StageId> stage, FindingId id,
+                      Remark remark) {
+  find(id, std::move(remark));
+  findings_.back().stage = stage;
+}
+
+void Session::open(std::unique_ptr<net::Transport> transport) {
+  chat_ = std::make_unique<smtp::Chat>(network_, std::move(transport));
+}
+
+smtp::Reply Session::read() {
+  smtp::Reply reply = chat_->read(deadline_);
+  note_lint(reply.lint);
+  const bool own_answer =
+      stage_ == StageId::banner || stage_ == StageId::ehlo || leaving_;
+  if (reply.code == 421 && !own_answer) {
+    throw net::Error(net::ErrorKind::shutting_down,
+                     "the server closes the session", to_sentence(reply));
+  }
+  return reply;
+}
+
+smtp::Reply Session::command(const smtp::Command& command) {
+  chat_->send(command, deadline_);
+  return read();
+}
+
+void Session::expect_code(const smtp::Reply& reply, int code) {
+  if (reply.success() && reply.code != code) {
+    smtp::LintSet lint;
+    lint.add(smtp::Lint::unexpected_success);
+    note_lint(lint);
+  }
+  if (reply.intermediate()) {
+    throw net::Error(
+        net::ErrorKind::malformed,
+        "a reply " + std::to_string(reply.code) + " where none of 3xx is due",
+        to_sentence(reply));
+  }
+}
+
+void Session::note_lint(smtp::LintSet lint) {
+  const auto fresh = lint.without(lint_);
+  lint_.add(lint);
+  for (const auto& known : smtp::lint_words) {
+    if (!fresh.has(known.lint)) continue;
+    find(FindingId::protocol_lint,
+         {.sentence = server_ + ": " + std::string(known.words)});
+  }
+}
+
+void Session::hang_up() {
+  if (!chat_) return;
+  transcript_ = chat_->transcript();
+  chat_.reset();
+}
+
+SessionResult Session::take_result(std::vector<StageResult> stages,
+                                   net::Time start) {
+  hang_up();
+  return {.target = server_,
+          .start = start,
+          .duration = network_.now() - start,
+          .stages = std::move(stages),
+          .findings = std::move(findings_),
+          .facts = std::move(facts_),
+          .transcript = std::move(transcript_)};
+}
+
+}  // namespace check

@@ -1,0 +1,102 @@
+// A session under way, as the stages see it.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/check/facts.h"
+#include "lib/check/result.h"
+#include "lib/check/settings.h"
+#include "lib/net/network.h"
+#include "lib/smtp/chat.h"
+
+namespace check {
+
+// A finding about to be made.
+struct Remark {
+  std::string sentence;
+  std::string said{};
+  std::string hint{};
+};
+
+class Session {
+ public:
+  // Both must outlive the session.
+  Session(const Settings& settings, net::Network& network,
+          net::Deadline deadline);
+
+  const Settings& settings() const { return settings_; }
+  net::Network& network() { return network_; }
+  // That of the whole run: a stage may only shorten it.
+  net::Deadline deadline() const { return deadline_; }
+  Facts& facts() { return facts_; }
+  const Facts& facts() const { return facts_; }
+  // "mail.example.com:25", or the path of the socket: for sentences.
+  const std::string& server() const { return server_; }
+
+  // Makes a finding in its default state, or in another one where it depends
+  // on the reply. --state goes over both.
+  void find(FindingId id, Remark remark);
+  void find(FindingId id, monitor::State state, Remark remark);
+  void find_in(std::optional<StageId> stage, FindingId id, Remark remark);
+
+  // The dialogue. A 421 ends the conversation, but for the stages that have a
+  // finding of their own for it (banner, ehlo, quit).
+  void open(std::unique_ptr<net::Transport> transport);
+  // Whether a whole greeting was read and the connection still stands.
+  bool greeted() const { return chat_ && facts_.greeting; }
+  smtp::Chat& chat() { return *chat_; }
+  smtp::Reply command(const smtp::Command& command);
+  smtp::Reply read();
+  // Each kind once a session.
+  void note_lint(smtp::LintSet lint);
+  // Notes a success that is not the one that RFC 5321 4.3.2 names; throws
+  // net::Error, malformed, for a 3xx where none is due.
+  void expect_code(const smtp::Reply& reply, int code);
+
+  // Nothing more is said but QUIT.
+  void stop() { going_ = false; }
+  bool going() const { return going_; }
+  // Closes the connection as it is, without a word.
+  void hang_up();
+
+  // Whether commands may leave in a group: only what the current EHLO offers
+  // counts (RFC 2920 3.1).
+  bool may_pipeline() const {
+    return settings_.pipelining && facts_.extensions.has("PIPELINING");
+  }
+  bool transaction_open() const { return transaction_open_; }
+  void set_transaction_open(bool open) { transaction_open_ = open; }
+  // From here on only the reply to QUIT is missing. It is not judged when an
+  // earlier failure made us leave: that would be a second finding for one
+  // fault.
+  void begin_leaving() { leaving_ = true; }
+  bool leaving() const { return leaving_; }
+  bool quit_is_judged() const { return going_ && !settings_.ignore_quit; }
+
+  // For the runner.
+  void enter(StageId stage) { stage_ = stage; }
+  StageId stage() const { return stage_; }
+  SessionResult take_result(std::vector<StageResult> stages, net::Time start);
+  const std::vector<Finding>& findings() const { return findings_; }
+
+ private:
+  const Settings& settings_;
+  net::Network& network_;
+  net::Deadline deadline_;
+  std::string server_;
+  std::unique_ptr<smtp::Chat> chat_;
+  smtp::Transcript transcript_;
+  Facts facts_;
+  std::vector<Finding> findings_;
+  smtp::LintSet lint_;
+  StageId stage_ = StageId::connect;
+  bool going_ = true;
+  bool transaction_open_ = false;
+  bool leaving_ = false;
+};
+
+}  // namespace check

@@ -1,0 +1,84 @@
+// What the user asked for. Options write it once; afterwards it is only read,
+// by all threads.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/check/finding.h"
+#include "lib/check/pattern.h"
+#include "lib/check/stage_id.h"
+#include "lib/monitor/range.h"
+#include "lib/monitor/state.h"
+#include "lib/net/deadline.h"
+#include "lib/net/network.h"
+#include "lib/net/proxy_protocol.h"
+#include "lib/smtp/condition.h"
+
+namespace check {
+
+enum class Hello { ehlo, helo, lhlo };
+
+// A host name that a server should give: a fixed one, or the target's.
+struct ExpectedHost {
+  bool automatic = false;
+  std::string name{};
+};
+
+// One -C and the -R that judges its reply.
+struct ExtraCommand {
+  std::string line;
+  bool message_text = false;  // stands between -C DATA and its "."
+  std::optional<Pattern> response{};
+};
+
+// -w and -c: the range for one stage, or for the whole session.
+struct TimeThreshold {
+  std::optional<StageId> stage;
+  monitor::Range range;  // seconds
+};
+
+struct Settings {
+  // Where
+  std::string host = "127.0.0.1";  // name, address, or path of a UNIX socket
+  std::uint16_t port = 25;
+  net::AddressFamilies families = net::AddressFamilies::both;
+  std::optional<net::Endpoint> source_address{};
+  net::ProxyProtocol proxy = net::ProxyProtocol::off;
+
+  // The dialogue
+  Hello hello = Hello::ehlo;
+  std::string ehlo_name{};  // empty: this machine's, see ehlo stage
+  std::optional<std::string> from{};
+  std::vector<ExtraCommand> commands{};
+  bool pipelining = true;
+  bool ignore_quit = false;
+  std::optional<StageId> until{};
+
+  // What is expected
+  std::vector<std::string> expect{};  // -e; empty: just a greeting 220
+  std::optional<ExpectedHost> banner_hostname{};
+  std::optional<ExpectedHost> ehlo_hostname{};
+  std::vector<smtp::Condition> required{};
+  std::vector<smtp::Condition> forbidden{};
+
+  // Judging
+  std::vector<TimeThreshold> warning{};
+  std::vector<TimeThreshold> critical{};
+  net::Time timeout = std::chrono::seconds(10);
+  monitor::State timeout_state = monitor::State::critical;
+  std::map<FindingId, monitor::State> states{};  // --state
+
+  // Output
+  int verbosity = 0;
+  bool quiet = false;
+  bool transcript = false;
+  bool perfdata = true;
+
+  bool local_socket() const { return host.starts_with('/'); }
+};
+
+}  // namespace check

@@ -1,0 +1,23 @@
+// One declaration a stage; each lives in the file of its name.
+#pragma once
+
+#include "lib/check/session.h"
+
+namespace check::stages {
+
+// Looks up the addresses of the target.
+void dns(Session& session);
+// Connects to the first address that answers; sends the PROXY header.
+void connect(Session& session);
+// Reads and judges the greeting (RFC 5321 4.2, 4.3.1).
+void banner(Session& session);
+// Says EHLO, HELO or LHLO and judges what is announced (RFC 5321 4.1.1.1).
+void ehlo(Session& session);
+// Opens a mail transaction (RFC 5321 4.1.1.2).
+void mail(Session& session);
+// Sends the -C lines and judges their replies.
+void command(Session& session);
+// Ends an open transaction and the session (RFC 5321 4.1.1.5, 4.1.1.10).
+void quit(Session& session);
+
+}  // namespace check::stages
