@@ -1,0 +1,165 @@
+#include "plugin/draft.h"
+
+#include <stdexcept>
+
+#include "lib/monitor/ascii.h"
+#include "plugin/usage_error.h"
+#include "plugin/values.h"
+
+namespace plugin {
+
+namespace {
+
+using check::Settings;
+using check::StageId;
+using monitor::equal_ignoring_case;
+
+// -H counts; without it the first word is the host. A word on the command line
+// wins over a host from an ini file.
+std::string host_text(Draft& draft) {
+  const bool word_is_host =
+      !draft.host || draft.host_source == Source::ini_file;
+  if (word_is_host && !draft.words.empty()) {
+    draft.host = draft.words.front();
+    draft.words.erase(draft.words.begin());
+  }
+  if (!draft.words.empty()) {
+    throw UsageError("a word is left over: " + quoted(draft.words.front()));
+  }
+  return draft.host.value_or("127.0.0.1");
+}
+
+void settle_port(Draft& draft, const Target& target) {
+  auto& settings = draft.settings;
+  if (settings.local_socket() && draft.port) {
+    throw UsageError("-p does not go with the UNIX socket " +
+                     quoted(settings.host));
+  }
+  if (target.port && draft.port && *target.port != *draft.port) {
+    throw UsageError("two ports: " + std::to_string(*target.port) +
+                     " with the host and -p " + std::to_string(*draft.port));
+  }
+  const std::uint16_t usual = draft.lmtp ? 24 : 25;
+  settings.port = target.port.value_or(draft.port.value_or(usual));
+}
+
+void settle_families(Draft& draft) {
+  using net::AddressFamilies;
+  auto& settings = draft.settings;
+  // Icinga can send both, which is no restriction.
+  if (draft.ipv4 == draft.ipv6) return;
+  settings.families =
+      draft.ipv4 ? AddressFamilies::ipv4_only : AddressFamilies::ipv6_only;
+  const auto address = net::parse_address(settings.host);
+  if (!address) return;
+  if ((address->family == net::Family::ipv4) != draft.ipv4) {
+    throw UsageError(quoted(settings.host) +
+                     " is no address of the family of " +
+                     (draft.ipv4 ? "-4" : "-6"));
+  }
+}
+
+void settle_hello(Draft& draft) {
+  if (draft.helo && draft.lmtp) throw UsageError("--helo excludes --lmtp");
+  if (draft.helo && !draft.settings.required.empty()) {
+    throw UsageError("--helo excludes --require-extension: HELO has none");
+  }
+  if (draft.helo) draft.settings.hello = check::Hello::helo;
+  if (draft.lmtp) draft.settings.hello = check::Hello::lhlo;
+}
+
+// Marks the lines that stand between -C DATA and its ".".
+void mark_message_text(Settings& settings) {
+  bool text = false;
+  for (auto& command : settings.commands) {
+    if (text && command.line == ".") text = false;
+    command.message_text = text;
+    std::string_view rest = command.line;
+    if (!text && equal_ignoring_case(monitor::take_word(rest), "DATA")) {
+      text = true;
+    }
+  }
+}
+
+// Nothing can follow the end of the session.
+void reject_commands_behind_quit(const Settings& settings) {
+  for (std::size_t i = 0; i + 1 < settings.commands.size(); ++i) {
+    const auto& command = settings.commands[i];
+    if (!command.message_text && equal_ignoring_case(command.line, "QUIT")) {
+      throw UsageError("-C " + quoted(settings.commands[i + 1].line) +
+                       " comes after -C QUIT");
+    }
+  }
+}
+
+void settle_responses(Draft& draft) {
+  auto& commands = draft.settings.commands;
+  mark_message_text(draft.settings);
+  reject_commands_behind_quit(draft.settings);
+  for (std::size_t i = 0; i < draft.responses.size(); ++i) {
+    const auto& expression = draft.responses[i];
+    if (i >= commands.size()) {
+      throw UsageError("-R " + quoted(expression) + " has no -C");
+    }
+    if (commands[i].message_text) {
+      throw UsageError("-R " + quoted(expression) +
+                       " falls on a line of the message");
+    }
+    try {
+      commands[i].response.emplace(expression);
+    } catch (const std::invalid_argument& error) {
+      throw UsageError("no regular expression: " + quoted(expression) + ": " +
+                       error.what());
+    }
+  }
+}
+
+void require_before_until(const Settings& settings, bool given, StageId needed,
+                          std::string_view option) {
+  if (given && settings.until && *settings.until < needed) {
+    throw UsageError(std::string(option) + " needs the stage " +
+                     std::string(name(needed)) + ", but the session ends at " +
+                     std::string(name(*settings.until)));
+  }
+}
+
+void check_until(const Draft& draft) {
+  const auto& settings = draft.settings;
+  const auto need = [&](bool given, StageId needed, std::string_view option) {
+    require_before_until(settings, given, needed, option);
+  };
+  need(!settings.expect.empty(), StageId::banner, "-e");
+  need(settings.banner_hostname.has_value(), StageId::banner,
+       "--banner-hostname");
+  need(!settings.ehlo_name.empty(), StageId::ehlo, "-F");
+  need(draft.helo, StageId::ehlo, "--helo");
+  need(draft.lmtp, StageId::ehlo, "--lmtp");
+  need(settings.ehlo_hostname.has_value(), StageId::ehlo, "--ehlo-hostname");
+  need(!settings.required.empty(), StageId::ehlo, "--require-extension");
+  need(!settings.forbidden.empty(), StageId::ehlo, "--forbid-extension");
+  need(settings.from.has_value(), StageId::mail, "-f");
+  need(!settings.commands.empty(), StageId::command, "-C");
+  for (const auto* list : {&settings.warning, &settings.critical}) {
+    for (const auto& threshold : *list) {
+      // QUIT follows wherever the session ends.
+      if (!threshold.stage || *threshold.stage == StageId::quit) continue;
+      need(true, *threshold.stage,
+           "a threshold for " + std::string(name(*threshold.stage)));
+    }
+  }
+}
+
+}  // namespace
+
+Settings finish(Draft draft) {
+  const auto target = parse_target(host_text(draft));
+  draft.settings.host = target.host;
+  settle_port(draft, target);
+  settle_families(draft);
+  settle_hello(draft);
+  settle_responses(draft);
+  check_until(draft);
+  return std::move(draft.settings);
+}
+
+}  // namespace plugin

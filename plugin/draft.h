@@ -1,0 +1,42 @@
+// The settings while options are still coming, and what only their whole can
+// tell.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/check/settings.h"
+
+namespace plugin {
+
+// What is printed instead of a check.
+enum class Page { none, help, version, findings, explanation };
+
+// Where an option stands: the command line wins over an ini file.
+enum class Source { ini_file, command_line };
+
+struct Draft {
+  check::Settings settings{};
+  Source source = Source::command_line;
+
+  std::optional<std::string> host{};  // -H
+  Source host_source = Source::command_line;
+  std::vector<std::string> words{};
+  std::optional<std::uint16_t> port{};
+  bool ipv4 = false;
+  bool ipv6 = false;
+  bool helo = false;
+  bool lmtp = false;
+  std::vector<std::string> responses{};          // -R
+  std::vector<check::FindingId> states_given{};  // by the current source
+
+  Page page = Page::none;
+  check::FindingId explained = check::FindingId::plugin_usage;
+};
+
+// Takes the settings out of a draft. Throws UsageError for contradictions and
+// for what no single option could tell.
+check::Settings finish(Draft draft);
+
+}  // namespace plugin

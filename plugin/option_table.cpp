@@ -1,0 +1,265 @@
+#include "plugin/option_table.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "lib/monitor/ascii.h"
+#include "plugin/usage_error.h"
+#include "plugin/values.h"
+
+namespace plugin {
+
+namespace {
+
+using enum Group;
+using Value = std::optional<std::string>;
+
+template <typename Element>
+void add(std::vector<Element>& list, std::vector<Element> more) {
+  std::move(more.begin(), more.end(), std::back_inserter(list));
+}
+
+bool means_no(const Value& value) {
+  if (!value) return false;
+  for (const std::string_view no : {"false", "0", "no"}) {
+    if (monitor::equal_ignoring_case(*value, no)) return true;
+  }
+  return false;
+}
+
+void set_proxy(Draft& draft, const Value& version) {
+  if (*version == "v1") {
+    draft.settings.proxy = net::ProxyProtocol::v1;
+  } else if (*version == "v2") {
+    draft.settings.proxy = net::ProxyProtocol::v2;
+  } else {
+    throw UsageError("no version of the PROXY protocol: " + quoted(*version) +
+                     "; v1 or v2");
+  }
+}
+
+void set_timeout(Draft& draft, const Value& value) {
+  const auto timeout = parse_timeout(*value);
+  draft.settings.timeout = timeout.time.value_or(draft.settings.timeout);
+  draft.settings.timeout_state =
+      timeout.state.value_or(draft.settings.timeout_state);
+}
+
+void set_state(Draft& draft, const Value& value) {
+  const auto wish = parse_state_wish(*value);
+  auto& given = draft.states_given;
+  if (std::find(given.begin(), given.end(), wish.finding) != given.end()) {
+    throw UsageError("two states for one finding: " + quoted(*value));
+  }
+  given.push_back(wish.finding);
+  draft.settings.states[wish.finding] = wish.state;
+}
+
+void explain(Draft& draft, const Value& value) {
+  const auto finding = check::parse_finding(*value);
+  if (!finding) {
+    throw UsageError("no finding: " + quoted(*value) + ", see --list-findings");
+  }
+  draft.page = Page::explanation;
+  draft.explained = *finding;
+}
+
+void set_host(Draft& draft, const Value& value) {
+  if (value->empty()) throw UsageError("-H needs a host, got ''");
+  draft.host = *value;
+  draft.host_source = draft.source;
+}
+
+constexpr Option table[] = {
+    {"hostname", 'H', Takes::value, "HOST", where, true,
+     "name, IPv4 or IPv6 address, HOST:PORT, or the absolute path of a UNIX "
+     "socket; also as the first word (default 127.0.0.1)",
+     set_host},
+    {"port", 'p', Takes::value, "PORT", where, true,
+     "port number or service name (default 25; 24 with --lmtp)",
+     [](Draft& d, const Value& v) { d.port = parse_port(*v); }},
+    {"use-ipv4", '4', Takes::nothing, "", where, true, "IPv4 only",
+     [](Draft& d, const Value&) { d.ipv4 = true; }},
+    {"use-ipv6", '6', Takes::nothing, "", where, true,
+     "IPv6 only; with -4 too: both",
+     [](Draft& d, const Value&) { d.ipv6 = true; }},
+    {"ipv4-only", 0, Takes::nothing, "", where, false, "the same as -4",
+     [](Draft& d, const Value&) { d.ipv4 = true; }},
+    {"ipv6-only", 0, Takes::nothing, "", where, false, "the same as -6",
+     [](Draft& d, const Value&) { d.ipv6 = true; }},
+    {"source-address", 0, Takes::value, "ADDR", where, false,
+     "local address to connect from",
+     [](Draft& d, const Value& v) {
+       d.settings.source_address = parse_source_address(*v);
+     }},
+    {"proxy", 'r', Takes::nothing, "", where, true,
+     "send a PROXY protocol v1 header with the real addresses",
+     [](Draft& d, const Value&) { d.settings.proxy = net::ProxyProtocol::v1; }},
+    {"proxy-protocol", 0, Takes::value, "v1|v2", where, false,
+     "the same in this version", set_proxy},
+
+    {"fqdn", 'F', Takes::value, "NAME", dialogue, true,
+     "name to give with EHLO (default: this machine's full name, else its "
+     "address literal)",
+     [](Draft& d, const Value& v) {
+       d.settings.ehlo_name = parse_ehlo_name(*v);
+     }},
+    {"helo", 0, Takes::nothing, "", dialogue, false, "say HELO, not EHLO",
+     [](Draft& d, const Value&) { d.helo = true; }},
+    {"lmtp", 'L', Takes::nothing, "", dialogue, true,
+     "speak LMTP: LHLO instead of EHLO",
+     [](Draft& d, const Value&) { d.lmtp = true; }},
+    {"from", 'f', Takes::value, "ADDR", dialogue, true,
+     "MAIL FROM:<ADDR>, judged, then RSET; <> or nothing is the null sender",
+     [](Draft& d, const Value& v) {
+       d.settings.from = parse_mail_address(*v);
+     }},
+    {"command", 'C', Takes::value, "LINE", dialogue, true,
+     "send LINE after EHLO, or within the transaction that -f opens; "
+     "repeatable",
+     [](Draft& d, const Value& v) {
+       d.settings.commands.push_back({.line = parse_line(*v)});
+     }},
+    {"no-pipelining", 0, Takes::nothing, "", dialogue, false,
+     "one command at a time even where the server offers PIPELINING",
+     [](Draft& d, const Value&) { d.settings.pipelining = false; }},
+    {"ignore-quit-failure", 'q', Takes::yes_or_no, "", dialogue, true,
+     "send QUIT, but neither wait for its reply nor judge it",
+     [](Draft& d, const Value& v) { d.settings.ignore_quit = !means_no(v); }},
+    {"until", 0, Takes::value, "STAGE", dialogue, false,
+     "end the session after this stage: dns connect banner ehlo mail command",
+     [](Draft& d, const Value& v) { d.settings.until = parse_stage_name(*v); }},
+
+    {"expect", 'e', Takes::value, "TEXT", expectation, true,
+     "text in the greeting or EHLO reply (default: a greeting 220); "
+     "repeatable",
+     [](Draft& d, const Value& v) { d.settings.expect.push_back(*v); }},
+    {"response", 'R', Takes::value, "ERE", expectation, true,
+     "extended regular expression that the reply to the n-th -C must match; "
+     "repeatable",
+     [](Draft& d, const Value& v) { d.responses.push_back(*v); }},
+    {"banner-hostname", 0, Takes::value, "NAME|auto", expectation, false,
+     "host name that the greeting must give; auto: the target's",
+     [](Draft& d, const Value& v) {
+       d.settings.banner_hostname = parse_expected_host(*v);
+     }},
+    {"ehlo-hostname", 0, Takes::value, "NAME|auto", expectation, false,
+     "host name that the reply to EHLO must give",
+     [](Draft& d, const Value& v) {
+       d.settings.ehlo_hostname = parse_expected_host(*v);
+     }},
+    {"require-extension", 0, Takes::value, "EXPR", expectation, false,
+     "extension that must be announced: STARTTLS, SIZE>=20M, "
+     "AUTH:SCRAM-SHA-256, plain:AUTH; comma list, repeatable",
+     [](Draft& d, const Value& v) {
+       add(d.settings.required, parse_conditions(*v));
+     }},
+    {"forbid-extension", 0, Takes::value, "EXPR", expectation, false,
+     "extension that must not be announced; comma list, repeatable",
+     [](Draft& d, const Value& v) {
+       add(d.settings.forbidden, parse_conditions(*v));
+     }},
+
+    {"warning", 'w', Takes::value, "RANGE", judging, true,
+     "WARNING by time in seconds: RANGE for the session, STAGE=RANGE for a "
+     "stage; comma list, repeatable",
+     [](Draft& d, const Value& v) {
+       add(d.settings.warning, parse_thresholds(*v));
+     }},
+    {"critical", 'c', Takes::value, "RANGE", judging, true,
+     "CRITICAL by time, in the same way",
+     [](Draft& d, const Value& v) {
+       add(d.settings.critical, parse_thresholds(*v));
+     }},
+    {"timeout", 't', Takes::value, "N[:STATE]", judging, true,
+     "time for everything (ms, s, m; default 10 s) and the state when it is "
+     "over (default CRITICAL)",
+     set_timeout},
+    {"state", 0, Takes::value, "FINDING=STATE", judging, false,
+     "give a finding another state; repeatable", set_state},
+
+    {"verbose", 'v', Takes::nothing, "", output, true,
+     "stages and times; -vv extensions; -vvv the dialogue",
+     [](Draft& d, const Value&) { ++d.settings.verbosity; }},
+    {"transcript", 0, Takes::nothing, "", output, false,
+     "the dialogue, with the seconds since the start",
+     [](Draft& d, const Value&) { d.settings.transcript = true; }},
+    {"quiet", 0, Takes::nothing, "", output, false,
+     "say nothing when all is OK, for cron",
+     [](Draft& d, const Value&) { d.settings.quiet = true; }},
+    {"no-perfdata", 0, Takes::nothing, "", output, false, "no performance data",
+     [](Draft& d, const Value&) { d.settings.perfdata = false; }},
+
+    {"list-findings", 0, Takes::nothing, "", general, false,
+     "all findings with their default states",
+     [](Draft& d, const Value&) { d.page = Page::findings; }},
+    {"explain", 0, Takes::value, "FINDING", general, false,
+     "what a finding means and what to do", explain},
+    {"extra-opts", 0, Takes::section, "[SECTION][@FILE]", general, true,
+     "read options from an ini file; the command line wins",
+     [](Draft&, const Value&) {}},
+    {"help", 'h', Takes::nothing, "", general, true, "this page",
+     [](Draft& d, const Value&) { d.page = Page::help; }},
+    {"version", 'V', Takes::nothing, "", general, true, "the version",
+     [](Draft& d, const Value&) { d.page = Page::version; }},
+};
+
+// The options that a prefix could mean, of check_smtp's own or of all.
+std::vector<const Option*> matches(std::string_view prefix,
+                                   bool only_of_check_smtp) {
+  std::vector<const Option*> found;
+  for (const auto& option : table) {
+    if (only_of_check_smtp && !option.of_check_smtp) continue;
+    if (option.name.starts_with(prefix)) found.push_back(&option);
+  }
+  return found;
+}
+
+}  // namespace
+
+std::span<const Option> options() {
+  return table;
+}
+
+std::string_view title(Group group) {
+  switch (group) {
+    case where:
+      return "Where";
+    case dialogue:
+      return "What is said";
+    case expectation:
+      return "What is expected";
+    case judging:
+      return "How it is judged";
+    case output:
+      return "What is shown";
+    case general:
+      break;
+  }
+  return "General";
+}
+
+const Option* find_option(char letter) {
+  const auto found = std::find_if(
+      std::begin(table), std::end(table),
+      [&](const Option& option) { return option.letter == letter; });
+  return found == std::end(table) ? nullptr : found;
+}
+
+const Option& find_option(std::string_view name) {
+  for (const auto& option : table) {
+    if (option.name == name) return option;
+  }
+  // No option of ours makes an old abbreviation ambiguous.
+  for (const bool only_of_check_smtp : {true, false}) {
+    const auto found = matches(name, only_of_check_smtp);
+    if (found.size() == 1) return *found.front();
+    if (found.empty() || name.empty()) continue;
+    throw UsageError("ambiguous option '--" + std::string(name) + "': --" +
+                     std::string(found[0]->name) + " or --" +
+                     std::string(found[1]->name));
+  }
+  throw UsageError("unknown option '--" + std::string(name) + "'");
+}
+
+}  // namespace plugin

@@ -1,0 +1,46 @@
+#include "plugin/options.h"
+
+#include "plugin/extra_opts.h"
+#include "plugin/tokenizer.h"
+#include "plugin/usage_error.h"
+
+namespace plugin {
+
+namespace {
+
+void apply_tokens(const std::vector<Token>& tokens, Draft& draft) {
+  for (const auto& token : tokens) {
+    if (token.option == nullptr) {
+      draft.words.push_back(*token.value);
+    } else {
+      token.option->apply(draft, token.value);
+    }
+  }
+}
+
+// Options of ini files come first, so that the command line wins.
+void apply_ini(const std::vector<Token>& command_line, Draft& draft) {
+  draft.source = Source::ini_file;
+  for (const auto& token : command_line) {
+    if (token.option == nullptr || token.option->takes != Takes::section) {
+      continue;
+    }
+    apply_tokens(tokenize(words_from_ini(token.value)), draft);
+  }
+  draft.source = Source::command_line;
+  draft.states_given.clear();
+}
+
+}  // namespace
+
+Request parse_command_line(const std::vector<std::string>& words) {
+  if (words.empty()) throw UsageError("no host and no option given");
+  const auto tokens = tokenize(words);
+  Draft draft;
+  apply_ini(tokens, draft);
+  apply_tokens(tokens, draft);
+  if (draft.page != Page::none) return PageRequest{draft.page, draft.explained};
+  return finish(std::move(draft));
+}
+
+}  // namespace plugin

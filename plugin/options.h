@@ -1,0 +1,25 @@
+// From the words of the command line to the settings.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "lib/check/settings.h"
+#include "plugin/draft.h"
+
+namespace plugin {
+
+// A page to print instead of a check.
+struct PageRequest {
+  Page page;
+  check::FindingId explained;
+};
+
+using Request = std::variant<check::Settings, PageRequest>;
+
+// Throws UsageError. The result does not depend on the order of the options,
+// but for two values of one single-valued option, of which the last counts.
+Request parse_command_line(const std::vector<std::string>& words);
+
+}  // namespace plugin

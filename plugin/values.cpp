@@ -1,0 +1,220 @@
+#include "plugin/values.h"
+
+#include <netdb.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "lib/monitor/ascii.h"
+#include "lib/monitor/number.h"
+#include "lib/smtp/address.h"
+#include "plugin/usage_error.h"
+
+namespace plugin {
+
+namespace {
+
+using std::chrono::duration;
+using std::chrono::duration_cast;
+
+// Longer than any monitoring system waits; keeps the arithmetic safe.
+constexpr double max_timeout_seconds = 86400;
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const auto end = std::min(text.find(separator), text.size());
+    parts.push_back(text.substr(0, end));
+    if (end == text.size()) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+double take_unit(std::string_view& text) {
+  struct Unit {
+    std::string_view suffix;
+    double seconds;
+  };
+  constexpr Unit units[] = {{"ms", 0.001}, {"s", 1}, {"m", 60}};
+  for (const auto& unit : units) {
+    if (text.ends_with(unit.suffix)) {
+      text.remove_suffix(unit.suffix.size());
+      return unit.seconds;
+    }
+  }
+  return 1;
+}
+
+bool harmless(char c) {
+  return !monitor::is_control(c) && c != ' ';
+}
+
+bool valid_host(std::string_view host) {
+  return !host.empty() && host.size() <= 255 &&
+         std::all_of(host.begin(), host.end(), harmless);
+}
+
+}  // namespace
+
+std::uint16_t parse_port(std::string_view text) {
+  const auto word = monitor::trim_front(text);
+  if (const auto number = monitor::parse_unsigned(word)) {
+    if (*number >= 1 && *number <= 65535) {
+      return static_cast<std::uint16_t>(*number);
+    }
+    throw UsageError("no port number from 1 to 65535: " + quoted(text));
+  }
+  if (word.find(' ') != std::string_view::npos) {
+    throw UsageError("no port: " + quoted(text) +
+                     "; several options in one word: the quotes around "
+                     "ARG1 in the command definition must go");
+  }
+  const std::string name(word);
+  const auto* service =
+      name.empty() ? nullptr : getservbyname(name.c_str(), "tcp");
+  if (service == nullptr) {
+    throw UsageError("neither a port number nor a known service: " +
+                     quoted(text));
+  }
+  return ntohs(static_cast<std::uint16_t>(service->s_port));
+}
+
+Timeout parse_timeout(std::string_view text) {
+  Timeout timeout{};
+  auto number = text;
+  const auto colon = text.find(':');
+  if (colon != std::string_view::npos) {
+    number = text.substr(0, colon);
+    timeout.state = monitor::parse_state(text.substr(colon + 1));
+    if (!timeout.state)
+      throw UsageError("no state in time-out " + quoted(text));
+    if (number.empty()) return timeout;
+  }
+  number = monitor::trim_front(number);
+  const double unit = take_unit(number);
+  const auto value = monitor::parse_decimal(number);
+  // Under a microsecond is 0 for any purpose.
+  if (!value || *value * unit < 1e-6 || *value * unit > max_timeout_seconds) {
+    throw UsageError("no time-out above 0 and up to a day: " + quoted(text));
+  }
+  timeout.time = duration_cast<net::Time>(duration<double>(*value * unit));
+  return timeout;
+}
+
+std::vector<check::TimeThreshold> parse_thresholds(std::string_view text) {
+  std::vector<check::TimeThreshold> thresholds;
+  for (auto part : split(text, ',')) {
+    check::TimeThreshold threshold{};
+    const auto equals = part.find('=');
+    if (equals != std::string_view::npos) {
+      const auto stage = part.substr(0, equals);
+      if (stage != "total") threshold.stage = parse_stage_name(stage);
+      part.remove_prefix(equals + 1);
+    }
+    const auto range = monitor::parse_range(part);
+    if (!range) throw UsageError("no threshold range: " + quoted(text));
+    threshold.range = *range;
+    thresholds.push_back(std::move(threshold));
+  }
+  return thresholds;
+}
+
+std::vector<smtp::Condition> parse_conditions(std::string_view text) {
+  std::vector<smtp::Condition> conditions;
+  for (const auto part : split(text, ',')) {
+    auto condition = smtp::parse_condition(part);
+    if (!condition) {
+      throw UsageError("no extension or condition: " + quoted(part));
+    }
+    if (condition->phase == smtp::Phase::tls) {
+      throw UsageError(quoted(part) + " needs TLS");
+    }
+    conditions.push_back(*std::move(condition));
+  }
+  return conditions;
+}
+
+Target parse_target(std::string_view text) {
+  if (text.starts_with('/')) return {std::string(parse_line(text)), {}};
+  if (const auto address = net::parse_address(text)) {
+    return {address->address, {}};
+  }
+  Target target{std::string(text), {}};
+  const bool one_colon = std::count(text.begin(), text.end(), ':') == 1;
+  const auto bracket = text.rfind("]:");
+  if (one_colon || (text.starts_with('[') && bracket != std::string::npos)) {
+    const auto colon = text.rfind(':');
+    target.port = parse_port(text.substr(colon + 1));
+    target.host = text.substr(0, colon);
+    if (const auto address = net::parse_address(target.host)) {
+      target.host = address->address;
+      return target;
+    }
+  }
+  if (!valid_host(target.host) ||
+      target.host.find_first_of(":[]/") != std::string::npos) {
+    throw UsageError("no host name or address: " + quoted(text));
+  }
+  return target;
+}
+
+check::StageId parse_stage_name(std::string_view text) {
+  const auto stage = check::parse_stage(text);
+  if (stage) return *stage;
+  std::string known;
+  for (const auto name : check::stage_names) known += " " + std::string(name);
+  throw UsageError("no stage: " + quoted(text) + "; there are" + known);
+}
+
+std::string parse_mail_address(std::string_view text) {
+  const auto address = smtp::without_brackets(text);
+  if (const auto defect = smtp::address_defect(address)) {
+    throw UsageError("no mail address: " + quoted(text) + ", " + *defect);
+  }
+  return std::string(address);
+}
+
+std::string parse_ehlo_name(std::string_view text) {
+  if (!valid_host(text)) throw UsageError("no name for EHLO: " + quoted(text));
+  return std::string(text);
+}
+
+check::ExpectedHost parse_expected_host(std::string_view text) {
+  if (text == "auto") return {.automatic = true};
+  if (!valid_host(text)) throw UsageError("no host name: " + quoted(text));
+  return {.automatic = false, .name = std::string(text)};
+}
+
+net::Endpoint parse_source_address(std::string_view text) {
+  const auto address = net::parse_address(text);
+  if (!address) throw UsageError("no source address: " + quoted(text));
+  return *address;
+}
+
+StateWish parse_state_wish(std::string_view text) {
+  const auto equals = text.find('=');
+  if (equals == std::string_view::npos) {
+    throw UsageError("no FINDING=STATE: " + quoted(text));
+  }
+  const auto name = text.substr(0, equals);
+  const auto finding = check::parse_finding(name);
+  const auto state = monitor::parse_state(text.substr(equals + 1));
+  if (!finding) {
+    throw UsageError("no finding: " + quoted(name) + ", see --list-findings");
+  }
+  if (name.starts_with("plugin.")) {
+    throw UsageError("the state of " + quoted(name) + " cannot be changed");
+  }
+  if (!state) throw UsageError("no state: " + quoted(text));
+  return {*finding, *state};
+}
+
+std::string parse_line(std::string_view text) {
+  if (text.find_first_of(std::string_view("\r\n\0", 3)) !=
+      std::string_view::npos) {
+    throw UsageError("a line break or NUL in " + quoted(text));
+  }
+  return std::string(text);
+}
+
+}  // namespace plugin
