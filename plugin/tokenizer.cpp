@@ -19,11 +19,6 @@ using Parsed = std::vector<po::option>;
 // Options are handed on under their long names, words under this one.
 constexpr const char* word_key = "word";
 
-std::string spelled(const Option& option) {
-  return option.letter != 0 ? std::string{'-', option.letter}
-                            : "--" + std::string(option.name);
-}
-
 po::option parsed(const Option& option, std::optional<std::string> value) {
   po::option out(std::string(option.name), {});
   if (value) out.value.push_back(*std::move(value));
@@ -49,11 +44,13 @@ bool is_yes_or_no(std::string_view word) {
 }
 
 // The value that an option takes from the words behind it, if it does.
-std::optional<std::string> value_behind(const Option& option, Words& rest) {
+std::optional<std::string> value_behind(const Option& option,
+                                        const std::string& spelling,
+                                        Words& rest) {
   switch (option.takes) {
     case Takes::value:
       // A value may begin with '-' (check_smtp: -P -S).
-      if (rest.empty()) throw UsageError(spelled(option) + " needs a value");
+      if (rest.empty()) throw UsageError(spelling + " needs a value");
       return take_front(rest);
     case Takes::yes_or_no:
       if (rest.empty() || !is_yes_or_no(rest.front())) return std::nullopt;
@@ -74,7 +71,8 @@ Parsed long_option(std::string_view word, Words& rest) {
   const auto equals = word.find('=');
   const auto& option = find_option(word.substr(0, equals));
   if (equals == std::string_view::npos) {
-    return {parsed(option, value_behind(option, rest))};
+    return {parsed(
+        option, value_behind(option, "--" + std::string(option.name), rest))};
   }
   const std::string value(word.substr(equals + 1));
   const bool refuses =
@@ -113,7 +111,8 @@ Parsed short_options(const std::string& word, Words& rest) {
       return out;
     }
     Words none;
-    out.push_back(parsed(option, value_behind(option, attached ? none : rest)));
+    out.push_back(parsed(option, value_behind(option, std::string{'-', word[i]},
+                                              attached ? none : rest)));
   }
   return out;
 }

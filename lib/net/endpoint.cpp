@@ -1,8 +1,10 @@
 #include "lib/net/endpoint.h"
 
 #include <arpa/inet.h>
+#include <net/if.h>
 #include <netinet/in.h>
 
+#include <algorithm>
 #include <array>
 
 namespace net {
@@ -17,6 +19,15 @@ std::optional<std::string> canonical(int family, const std::string& text) {
   return std::string(spelled.data());
 }
 
+// An interface's name or number. It goes into messages as it is.
+bool is_zone(std::string_view text) {
+  return !text.empty() && text.size() < IF_NAMESIZE &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return c > ' ' && c <= '~' && c != '%' && c != '/' && c != '[' &&
+                  c != ']';
+         });
+}
+
 }  // namespace
 
 std::optional<Endpoint> parse_address(std::string_view text) {
@@ -29,12 +40,14 @@ std::optional<Endpoint> parse_address(std::string_view text) {
     return Endpoint{Family::ipv4, *std::move(address), 0};
   }
   const auto percent = text.find('%');
-  const auto zone =
-      percent == std::string_view::npos ? "" : text.substr(percent);
-  if (zone.size() == 1) return std::nullopt;
+  std::string zone;
+  if (percent != std::string_view::npos) {
+    zone = text.substr(percent);
+    if (!is_zone(text.substr(percent + 1))) return std::nullopt;
+  }
   auto address = canonical(AF_INET6, std::string(text.substr(0, percent)));
   if (!address) return std::nullopt;
-  return Endpoint{Family::ipv6, *address + std::string(zone), 0};
+  return Endpoint{Family::ipv6, *address + zone, 0};
 }
 
 std::string to_string(const Endpoint& endpoint) {

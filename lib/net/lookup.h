@@ -4,11 +4,21 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/net/network.h"
 
 namespace net {
+
+// Whether there is any sense in a look-up: no name is longer than 255 octets
+// (RFC 1035 2.3.4), and none has a blank or a NUL.
+bool can_be_asked(std::string_view name);
+
+// The name without a dot at its end, if a client may call itself so: with a
+// dot inside, only a host name's characters (a look-up can answer anything),
+// and not localhost, which every machine has. Else empty.
+std::string fit_for_ehlo(std::string name);
 
 class Lookup {
  public:

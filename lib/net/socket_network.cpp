@@ -12,12 +12,13 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <limits>
 #include <mutex>
-#include <system_error>
 #include <utility>
 
+#include "lib/net/errno_text.h"
 #include "lib/net/error.h"
 #include "lib/net/lookup.h"
 
@@ -29,16 +30,14 @@ Time steady_now() {
   return std::chrono::steady_clock::now().time_since_epoch();
 }
 
-// The one place where errno becomes text.
-std::string errno_text(int error) {
-  return std::generic_category().message(error);
-}
-
+// What an errno says of the attempt to connect. Whatever is not known speaks of
+// the way there.
 ErrorKind kind_of(int error) {
   switch (error) {
     case ECONNREFUSED:
     case ENOENT:
-    case ENOTSOCK:
+    case ENOTDIR:
+    case EPROTOTYPE:  // a socket file, but no stream
       return ErrorKind::refused;
     case ECONNRESET:
     case ECONNABORTED:
@@ -52,23 +51,51 @@ ErrorKind kind_of(int error) {
     case ENOMEM:
     case EACCES:
     case EPERM:
-    case EAFNOSUPPORT:
+    case EAGAIN:         // no local port is free; the route has been tried
+    case EADDRNOTAVAIL:  // the same, as newer kernels say it
       return ErrorKind::local;
     default:
       return ErrorKind::unreachable;
   }
 }
 
-[[noreturn]] void fail(int error, const std::string& at = {}) {
-  throw Error(kind_of(error),
-              at.empty() ? errno_text(error) : at + ": " + errno_text(error));
+[[noreturn]] void throw_timed_out() {
+  throw Error(ErrorKind::timed_out, "timed out");
+}
+
+[[noreturn]] void throw_local(const std::string& what, int error) {
+  throw Error(ErrorKind::local, what + ": " + errno_text(error));
+}
+
+[[noreturn]] void throw_no_route() {
+  throw Error(ErrorKind::no_route, "this machine has no route to it");
+}
+
+[[noreturn]] void fail_connecting(int error, const Endpoint& peer) {
+  if (error == EADDRNOTAVAIL || error == EAGAIN) {
+    throw Error(ErrorKind::local, "this machine has no local port left");
+  }
+  const auto kind = kind_of(error);
+  if (kind == ErrorKind::local) {
+    throw_local("cannot connect to " + to_string(peer), error);
+  }
+  throw Error(kind, errno_text(error));
+}
+
+// Of a connection that was there: however it died, it is gone.
+[[noreturn]] void fail_talking(int error) {
+  if (error == ENOMEM || error == ENOBUFS) throw_local("no talking", error);
+  throw Error(ErrorKind::reset, errno_text(error));
 }
 
 class Socket {
  public:
   Socket(int family, int type)
       : descriptor_(socket(family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) {
-    if (descriptor_ < 0) fail(errno, "no socket");
+    if (descriptor_ >= 0) return;
+    // A kernel without this family has no route in it.
+    if (errno == EAFNOSUPPORT) throw_no_route();
+    throw_local("no socket", errno);
   }
   Socket(Socket&& other) noexcept
       : descriptor_(std::exchange(other.descriptor_, -1)) {}
@@ -93,17 +120,15 @@ int poll_time(Time remaining) {
 }
 
 // Waits until the socket can be read or written. What is possible at once is
-// possible after the deadline too: bytes that are there have come in time.
+// possible after the deadline too.
 void wait_for(int descriptor, short events, Deadline deadline) {
   for (;;) {
     const auto remaining = deadline.remaining(steady_now());
     pollfd entry{descriptor, events, 0};
     const int ready = poll(&entry, 1, poll_time(remaining));
     if (ready > 0) return;
-    if (ready < 0 && errno != EINTR) fail(errno, "poll");
-    if (deadline.passed(steady_now())) {
-      throw Error(ErrorKind::timed_out, "timed out");
-    }
+    if (ready < 0 && errno != EINTR) throw_local("poll", errno);
+    if (deadline.passed(steady_now())) throw_timed_out();
   }
 }
 
@@ -119,6 +144,8 @@ class SocketTransport : public Transport {
     if (tcp_) set_option(socket_.descriptor(), TCP_NODELAY);
   }
 
+  // Bytes that are there have come in time, so they are read after the deadline
+  // too; how many there can be is bounded by whoever parses them.
   std::size_t read(std::span<char> buffer, Deadline deadline) override {
     for (;;) {
       const auto size =
@@ -127,24 +154,16 @@ class SocketTransport : public Transport {
       if (errno == EAGAIN || errno == EWOULDBLOCK) {
         wait_for(socket_.descriptor(), POLLIN, deadline);
       } else if (errno != EINTR) {
-        fail(errno);
+        fail_talking(errno);
       }
     }
   }
 
   void write(std::string_view bytes, Deadline deadline) override {
     while (!bytes.empty()) {
-      const auto size =
-          send(socket_.descriptor(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
-      if (size >= 0) {
-        bytes.remove_prefix(static_cast<std::size_t>(size));
-      } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
-        wait_for(socket_.descriptor(), POLLOUT, deadline);
-      } else if (errno == EPIPE) {
-        throw Error(ErrorKind::closed, "the server closed");
-      } else if (errno != EINTR) {
-        fail(errno);
-      }
+      // Nothing leaves after the deadline, however fast the peer reads.
+      if (deadline.passed(steady_now())) throw_timed_out();
+      bytes.remove_prefix(write_some(bytes, deadline));
     }
     // A server whose Nagle algorithm waits for our acknowledgement would
     // answer 40 ms late; the option does not last.
@@ -157,6 +176,20 @@ class SocketTransport : public Transport {
   }
 
  private:
+  // How much of it the system took; nothing where it could only be waited.
+  std::size_t write_some(std::string_view bytes, Deadline deadline) {
+    const auto size =
+        send(socket_.descriptor(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (size >= 0) return static_cast<std::size_t>(size);
+    if (errno == EPIPE) throw Error(ErrorKind::closed, "the server closed");
+    if (errno == EAGAIN || errno == EWOULDBLOCK) {
+      wait_for(socket_.descriptor(), POLLOUT, deadline);
+    } else if (errno != EINTR) {
+      fail_talking(errno);
+    }
+    return 0;
+  }
+
   Socket socket_;
   bool tcp_;
 };
@@ -186,6 +219,14 @@ SocketAddress local_address(const std::string& path) {
   return out;
 }
 
+// 0, which is none, for an interface that does not exist.
+std::uint32_t zone_index(const std::string& zone) {
+  if (const auto index = if_nametoindex(zone.c_str()); index != 0) return index;
+  std::uint32_t number = 0;
+  std::from_chars(zone.data(), zone.data() + zone.size(), number);
+  return number;
+}
+
 SocketAddress ipv6_address(const Endpoint& endpoint) {
   SocketAddress out;
   sockaddr_in6 address{};
@@ -195,8 +236,7 @@ SocketAddress ipv6_address(const Endpoint& endpoint) {
   inet_pton(AF_INET6, endpoint.address.substr(0, percent).c_str(),
             &address.sin6_addr);
   if (percent != std::string::npos) {
-    const auto zone = endpoint.address.substr(percent + 1);
-    address.sin6_scope_id = if_nametoindex(zone.c_str());
+    address.sin6_scope_id = zone_index(endpoint.address.substr(percent + 1));
   }
   std::memcpy(&out.storage, &address, sizeof address);
   out.size = sizeof address;
@@ -226,70 +266,116 @@ SocketAddress to_system(const Endpoint& endpoint) {
   return ipv4_address(endpoint);
 }
 
-Endpoint from_system(const SocketAddress& address, const Endpoint& like) {
-  if (like.family == Family::local) return like;
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  Endpoint out = like;
-  if (like.family == Family::ipv4) {
-    sockaddr_in in{};
-    std::memcpy(&in, &address.storage, sizeof in);
-    inet_ntop(AF_INET, &in.sin_addr, text.data(), text.size());
-    out.port = ntohs(in.sin_port);
-  } else {
-    sockaddr_in6 in{};
-    std::memcpy(&in, &address.storage, sizeof in);
-    inet_ntop(AF_INET6, &in.sin6_addr, text.data(), text.size());
-    out.port = ntohs(in.sin6_port);
+std::string zone_text(std::uint32_t index) {
+  std::array<char, IF_NAMESIZE> name{};
+  if (index == 0) return {};
+  if (if_indextoname(index, name.data()) == nullptr) {
+    return "%" + std::to_string(index);
   }
-  out.address = text.data();
-  return out;
+  return std::string("%") + name.data();
 }
 
-Endpoint local_end(int descriptor, const Endpoint& peer) {
+Endpoint from_ipv6(const SocketAddress& address) {
+  sockaddr_in6 in{};
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  std::memcpy(&in, &address.storage, sizeof in);
+  inet_ntop(AF_INET6, &in.sin6_addr, text.data(), text.size());
+  return {Family::ipv6, text.data() + zone_text(in.sin6_scope_id),
+          ntohs(in.sin6_port)};
+}
+
+Endpoint from_ipv4(const SocketAddress& address) {
+  sockaddr_in in{};
+  std::array<char, INET_ADDRSTRLEN> text{};
+  std::memcpy(&in, &address.storage, sizeof in);
+  inet_ntop(AF_INET, &in.sin_addr, text.data(), text.size());
+  return {Family::ipv4, text.data(), ntohs(in.sin_port)};
+}
+
+using NameOfEnd = int (*)(int, sockaddr*, socklen_t*);
+
+// An end of a connection, by getsockname() or getpeername(). The latter knows
+// nothing any longer where the peer has reset at once.
+Endpoint end_of(int descriptor, NameOfEnd name, const Endpoint& otherwise) {
   SocketAddress address;
   address.size = sizeof address.storage;
-  getsockname(descriptor, address.generic(), &address.size);
-  return from_system(address, peer);
+  if (otherwise.family == Family::local) return otherwise;
+  if (name(descriptor, address.generic(), &address.size) != 0) return otherwise;
+  return address.family() == AF_INET6 ? from_ipv6(address) : from_ipv4(address);
+}
+
+void bind_source(int descriptor, const Endpoint& source) {
+  const auto address = to_system({source.family, source.address, 0});
+  if (bind(descriptor, address.generic(), address.size) == 0) return;
+  const auto option = "--source-address " + source.address;
+  if (errno == EADDRNOTAVAIL) {
+    throw Error(ErrorKind::local, option + " is no address of this machine");
+  }
+  throw_local(option, errno);
 }
 
 // Connecting a UDP socket sends nothing and fails where no route exists, in
-// microseconds instead of at the deadline.
-void require_route(const SocketAddress& peer) {
+// microseconds instead of at the deadline. EINVAL: no way leads there from this
+// source or without a zone, or the route is a black hole.
+void require_route(const SocketAddress& peer,
+                   const std::optional<Endpoint>& source) {
   const Socket probe(peer.family(), SOCK_DGRAM);
+  if (source) bind_source(probe.descriptor(), *source);
   if (connect(probe.descriptor(), peer.generic(), peer.size) == 0) return;
-  if (errno == ENETUNREACH || errno == EADDRNOTAVAIL) {
-    throw Error(ErrorKind::no_route, "this machine has no route to it");
+  if (errno == ENETUNREACH || errno == EADDRNOTAVAIL || errno == EINVAL) {
+    throw_no_route();
   }
 }
 
-void bind_source(int descriptor, Endpoint source, Family family) {
-  if (source.family != family) {
-    throw Error(ErrorKind::no_route,
-                "the source address is of the other family");
-  }
-  source.port = 0;
-  const auto address = to_system(source);
-  if (bind(descriptor, address.generic(), address.size) != 0) {
-    throw Error(ErrorKind::local, "--source-address " + source.address + ": " +
-                                      errno_text(errno));
-  }
-}
-
-void finish_connecting(int descriptor, Deadline deadline) {
+void finish_connecting(int descriptor, const Endpoint& peer,
+                       Deadline deadline) {
   wait_for(descriptor, POLLOUT, deadline);
   int error = 0;
   socklen_t size = sizeof error;
   getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &size);
-  if (error != 0) fail(error);
+  // ICMPv6 "administratively prohibited" comes in the shape of our own
+  // permissions.
+  if (error == EACCES) {
+    throw Error(ErrorKind::unreachable, "a firewall on the way forbids it");
+  }
+  if (error != 0) fail_connecting(error, peer);
 }
 
-// A name that senders compare: with a dot, and none that every machine has.
-std::string usable_name(std::string name) {
-  while (name.ends_with('.')) name.pop_back();
-  const bool usable = name.find('.') != std::string::npos &&
-                      name.find_first_of("_ ") == std::string::npos &&
-                      !name.starts_with("localhost");
-  return usable ? name : std::string();
+// A UNIX socket whose listen queue is full says EAGAIN, and poll(2) cannot wait
+// for that to change.
+void wait_for_the_queue(Deadline deadline) {
+  constexpr Time pause = std::chrono::milliseconds(5);
+  const auto remaining = deadline.remaining(steady_now());
+  poll(nullptr, 0, poll_time(std::min(remaining, pause)));
+  if (deadline.passed(steady_now())) {
+    throw Error(ErrorKind::timed_out, "the server's listen queue stayed full");
+  }
+}
+
+void establish(int descriptor, const Endpoint& peer, Deadline deadline) {
+  const auto address = to_system(peer);
+  while (connect(descriptor, address.generic(), address.size) != 0) {
+    if (errno == EAGAIN && peer.family == Family::local) {
+      wait_for_the_queue(deadline);
+    } else if (errno == EINPROGRESS || errno == EINTR) {
+      finish_connecting(descriptor, peer, deadline);
+      return;
+    } else {
+      fail_connecting(errno, peer);
+    }
+  }
+}
+
+bool same_kind(Family family, AddressFamilies families) {
+  switch (families) {
+    case AddressFamilies::ipv4_only:
+      return family == Family::ipv4;
+    case AddressFamilies::ipv6_only:
+      return family == Family::ipv6;
+    case AddressFamilies::both:
+      break;
+  }
+  return true;
 }
 
 std::string system_name() {
@@ -318,17 +404,26 @@ class SocketNetwork::Lookups {
 
   std::string own_name() {
     const auto name = system_name();
-    auto usable = usable_name(name);
+    auto usable = fit_for_ehlo(name);
     if (!usable.empty() || name.empty()) return usable;
-    const std::lock_guard lock(mutex_);
-    if (!own_name_) {
-      own_name_ = lookups_.emplace_back(name, AddressFamilies::both,
-                                        Lookup::Wanted::canonical_name);
+    try {
+      return fit_for_ehlo(lookup_of(name).canonical_name());
+    } catch (const Error&) {
+      return {};  // no thread: then it has no better name
     }
-    return usable_name(own_name_->canonical_name());
   }
 
  private:
+  // Begun once.
+  Lookup lookup_of(const std::string& own_name) {
+    const std::lock_guard lock(mutex_);
+    if (!own_name_) {
+      own_name_ = lookups_.emplace_back(own_name, AddressFamilies::both,
+                                        Lookup::Wanted::canonical_name);
+    }
+    return *own_name_;
+  }
+
   mutable std::mutex mutex_;
   std::vector<Lookup> lookups_;
   std::optional<Lookup> own_name_;
@@ -345,7 +440,14 @@ Time SocketNetwork::now() {
 std::vector<Endpoint> SocketNetwork::resolve(const std::string& name,
                                              AddressFamilies families,
                                              Deadline deadline) {
-  if (auto address = parse_address(name)) return {*std::move(address)};
+  if (auto address = parse_address(name)) {
+    if (same_kind(address->family, families)) return {*std::move(address)};
+    throw Error(ErrorKind::not_found, "an address of the other family");
+  }
+  if (!can_be_asked(name)) {
+    throw Error(ErrorKind::not_found, "this cannot be the name of a host");
+  }
+  if (deadline.passed(now())) throw_timed_out();
   return lookups_->begin(name, families, Lookup::Wanted::addresses)
       .addresses(deadline);
 }
@@ -353,23 +455,22 @@ std::vector<Endpoint> SocketNetwork::resolve(const std::string& name,
 Connection SocketNetwork::connect(const Endpoint& peer,
                                   const std::optional<Endpoint>& source,
                                   Deadline deadline) {
+  if (deadline.passed(now())) throw_timed_out();
+  if (source && source->family != peer.family) {
+    throw Error(ErrorKind::no_route,
+                "the source address is of the other family");
+  }
   const auto address = to_system(peer);
-  if (peer.family != Family::local) require_route(address);
+  if (peer.family != Family::local) require_route(address, source);
   Socket socket(address.family(), SOCK_STREAM);
   const int descriptor = socket.descriptor();
-  if (source) bind_source(descriptor, *source, peer.family);
-  if (::connect(descriptor, address.generic(), address.size) != 0) {
-    // Only a UNIX socket says EAGAIN: its queue is full, and poll cannot wait
-    // for that to change.
-    if (errno == EAGAIN) {
-      throw Error(ErrorKind::refused, "the server's listen queue is full");
-    }
-    if (errno != EINPROGRESS) fail(errno);
-    finish_connecting(descriptor, deadline);
-  }
-  const auto local = local_end(descriptor, peer);
-  return {std::make_unique<SocketTransport>(std::move(socket), peer.family),
-          local, peer};
+  if (source) bind_source(descriptor, *source);
+  establish(descriptor, peer, deadline);
+  Connection connection{nullptr, end_of(descriptor, getsockname, peer),
+                        end_of(descriptor, getpeername, peer)};
+  connection.transport =
+      std::make_unique<SocketTransport>(std::move(socket), peer.family);
+  return connection;
 }
 
 std::string SocketNetwork::own_name() {

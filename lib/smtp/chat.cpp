@@ -47,13 +47,17 @@ Reply Chat::read(net::Deadline deadline) {
       }
     }
   } catch (const net::Error& error) {
-    const std::string said =
-        error.said().empty() ? parser_.partial() : error.said();
-    if (!said.empty()) {
-      transcript_.push_back({Speaker::server, clock_.now(), said});
-    }
-    throw net::Error(error.kind(), error.what(), said);
+    for (const auto& line : parser_.lines_so_far()) note_server(line);
+    note_server(error.said().empty() ? parser_.unfinished_line()
+                                     : error.said());
+    throw net::Error(error.kind(), error.what(),
+                     error.said().empty() ? parser_.partial() : error.said());
   }
+}
+
+void Chat::note_server(const std::string& line) {
+  if (line.empty()) return;
+  transcript_.push_back({Speaker::server, clock_.now(), line});
 }
 
 void Chat::expect_silence() {
@@ -74,7 +78,7 @@ void Chat::expect_silence() {
   }
   std::string said = reply ? to_sentence(*reply) : parser_.partial();
   parser_.discard();
-  transcript_.push_back({Speaker::server, clock_.now(), said});
+  note_server(said);
   if (reply && reply->code == 421) {
     throw net::Error(net::ErrorKind::shutting_down,
                      "the server closes the session", said);
@@ -89,6 +93,11 @@ void Chat::send(const Command& command, net::Deadline deadline) {
 
 void Chat::send(const std::vector<Command>& group, net::Deadline deadline) {
   expect_silence();
+  send_at_once(group, deadline);
+}
+
+void Chat::send_at_once(const std::vector<Command>& group,
+                        net::Deadline deadline) {
   std::string bytes;
   for (const auto& command : group) {
     bytes += command.line + "\r\n";

@@ -36,6 +36,10 @@ class Chat {
   void send(const Command& command, net::Deadline deadline);
   void send(const std::vector<Command>& group, net::Deadline deadline);
 
+  // The same whatever the server has said meanwhile: for the last word of a
+  // session that has failed.
+  void send_at_once(const std::vector<Command>& group, net::Deadline deadline);
+
   // Sends bytes that are no SMTP line, such as a proxy header.
   void send_raw(std::string_view bytes, net::Deadline deadline);
 
@@ -47,6 +51,7 @@ class Chat {
 
  private:
   std::size_t receive(net::Deadline deadline);
+  void note_server(const std::string& line);
   void record(const Reply& reply);
 
   net::Network& clock_;

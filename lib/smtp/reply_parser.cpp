@@ -57,17 +57,18 @@ std::optional<std::string_view> ReplyParser::take_line() {
   return line;
 }
 
-// A TLS record has no line end: wait for its header only, not for the
-// deadline (RFC 8446 5.1).
-void ReplyParser::check_first_bytes() const {
+// Whether it can be told if the first bytes are a TLS record. It has no line
+// end: its header is waited for, not the deadline (RFC 8446 5.1).
+bool ReplyParser::first_bytes_are_enough() const {
   constexpr std::size_t record_header = 5;
   const auto rest = std::string_view(buffer_).substr(consumed_);
-  if (!first_line_ || rest.size() < record_header) return;
-  const bool record = (rest[0] == 0x15 || rest[0] == 0x16) && rest[1] == 0x03;
-  if (record) {
-    fail(net::ErrorKind::not_smtp, "the first bytes are a TLS record",
-         rest.substr(0, record_header));
-  }
+  const bool record = first_line_ && !rest.empty() &&
+                      (rest[0] == 0x15 || rest[0] == 0x16) &&
+                      (rest.size() == 1 || rest[1] == 0x03);
+  if (!record) return true;
+  if (rest.size() < record_header) return false;
+  fail(net::ErrorKind::not_smtp, "the first bytes are a TLS record",
+       rest.substr(0, record_header));
 }
 
 void ReplyParser::note_lint(std::string_view line) {
@@ -125,7 +126,7 @@ bool ReplyParser::add_line(std::string_view line) {
 }
 
 std::optional<Reply> ReplyParser::next() {
-  check_first_bytes();
+  if (!first_bytes_are_enough()) return std::nullopt;
   while (const auto line = take_line()) {
     if (!add_line(*line)) continue;
     Reply reply = std::move(reply_);
@@ -139,9 +140,21 @@ std::optional<Reply> ReplyParser::next() {
   return std::nullopt;
 }
 
+std::vector<std::string> ReplyParser::lines_so_far() const {
+  std::vector<std::string> lines;
+  for (const auto& line : reply_.lines) {
+    lines.push_back(std::to_string(reply_.code) + "-" + line);
+  }
+  return lines;
+}
+
+std::string ReplyParser::unfinished_line() const {
+  return buffer_.substr(consumed_, said_limit);
+}
+
 std::string ReplyParser::partial() const {
   std::string text;
-  if (!reply_.lines.empty()) text = to_lines(reply_) + "\n";
+  for (const auto& line : lines_so_far()) text += line + "\n";
   text += std::string_view(buffer_).substr(consumed_);
   if (text.ends_with('\n')) text.pop_back();
   return text.substr(0, said_limit);

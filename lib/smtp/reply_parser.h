@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lib/net/error.h"
 #include "lib/smtp/reply.h"
@@ -34,7 +35,13 @@ class ReplyParser {
     return !reply_.lines.empty() || buffer_.size() > consumed_;
   }
 
-  // What has come of the reply that is not complete, as text for people.
+  // The whole lines that have come of a reply that is not complete.
+  std::vector<std::string> lines_so_far() const;
+
+  // What has come of the line that is not complete, at most 512 octets.
+  std::string unfinished_line() const;
+
+  // All that has come of it, its lines joined by LF, at most 512 octets.
   std::string partial() const;
 
   // Forgets all pending bytes and returns them (at most a line's worth).
@@ -47,7 +54,7 @@ class ReplyParser {
 
  private:
   std::optional<std::string_view> take_line();
-  void check_first_bytes() const;
+  bool first_bytes_are_enough() const;
   bool add_line(std::string_view line);
   void note_lint(std::string_view line);
   [[noreturn]] void fail(net::ErrorKind kind, const std::string& what,

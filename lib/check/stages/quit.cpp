@@ -24,6 +24,11 @@ void judge_reset(Session& session, const smtp::Reply& reply) {
 void say_goodbye(Session& session) {
   const smtp::Command rset{.line = "RSET"};
   const smtp::Command quit{.line = "QUIT"};
+  if (!session.going()) {
+    session.begin_leaving();
+    session.chat().send_at_once({quit}, session.deadline());
+    return;
+  }
   if (!session.transaction_open()) {
     session.begin_leaving();
     session.chat().send(quit, session.deadline());
