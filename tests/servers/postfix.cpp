@@ -1,0 +1,182 @@
+#include "tests/servers/postfix.h"
+
+#include <array>
+#include <chrono>
+#include <filesystem>
+#include <stdexcept>
+#include <string_view>
+#include <vector>
+
+namespace servers {
+
+namespace {
+
+using Service = Postfix::Service;
+
+struct Row {
+  Service service;
+  const char* program;
+  const char* options;
+};
+
+// The services that tests talk to; a new one is a new row.
+constexpr std::array<Row, 8> services{{
+    {Service::plain, "smtpd", ""},
+    {Service::postscreen, "postscreen", ""},
+    {Service::haproxy, "smtpd",
+     "  -o smtpd_upstream_proxy_protocol=haproxy\n"
+     "  -o smtpd_upstream_proxy_timeout=1s\n"},
+    {Service::bare, "smtpd",
+     "  -o { smtpd_discard_ehlo_keywords = pipelining size vrfy etrn starttls"
+     " auth enhancedstatuscodes 8bitmime dsn smtputf8 chunking binarymime }\n"},
+    {Service::helo_only, "smtpd",
+     "  -o { smtpd_command_filter = regexp:{{/^EHLO .*/ UNKNOWN}} }\n"},
+    {Service::rate_limited, "smtpd",
+     "  -o smtpd_client_connection_rate_limit=1\n"
+     "  -o smtpd_client_event_limit_exceptions=\n"},
+    {Service::fqdn_helo, "smtpd",
+     "  -o smtpd_delay_reject=no\n"
+     "  -o smtpd_helo_restrictions=reject_non_fqdn_helo_hostname\n"},
+    {Service::rejects_sender, "smtpd",
+     "  -o smtpd_delay_reject=no\n"
+     "  -o smtpd_sender_restrictions=reject\n"},
+}};
+
+// What the services above need behind them: without proxymap and tlsmgr smtpd
+// never greets.
+constexpr std::string_view helpers =
+    "smtpd pass - - n - - smtpd\n"
+    "dnsblog unix - - n - 0 dnsblog\n"
+    "tlsproxy unix - - n - 0 tlsproxy\n"
+    "cleanup unix n - n - 0 cleanup\n"
+    "qmgr unix n - n 300 1 qmgr\n"
+    "discard unix - - n - - discard\n"
+    "rewrite unix - - n - - trivial-rewrite\n"
+    "proxymap unix - - n - - proxymap\n"
+    "tlsmgr unix - - n 1000? 1 tlsmgr\n"
+    "anvil unix - - n - 1 anvil\n"
+    "bounce unix - - n - 0 bounce\n"
+    "postlog unix-dgram n - n - 1 postlogd\n";
+
+constexpr std::string_view settings =
+    "compatibility_level = 3.6\n"
+    "command_directory = /usr/sbin\n"
+    "daemon_directory = /usr/lib/postfix/sbin\n"
+    "mail_owner = postfix\n"
+    "setgid_group = postdrop\n"
+    "myhostname = mx.example.test\n"
+    "mydestination = example.test\n"
+    "inet_interfaces = loopback-only\n"
+    "inet_protocols = all\n"
+    "alias_maps =\n"
+    "alias_database =\n"
+    "local_recipient_maps =\n"
+    "message_size_limit = 20971520\n"
+    // What is accepted is thrown away; nothing leaves the machine.
+    "default_transport = discard:\n"
+    "local_transport = discard:\n"
+    "relay_transport = discard:\n"
+    // No name service is asked.
+    "smtpd_peername_lookup = no\n"
+    "disable_dns_lookups = yes\n"
+    // postscreen tests every connection anew, loopback too.
+    "postscreen_access_list =\n"
+    "postscreen_cache_map =\n"
+    "postscreen_greet_action = enforce\n"
+    "postscreen_greet_wait = 1s\n";
+
+constexpr std::string_view end_of_session = "]: disconnect from ";
+
+std::string listener(const char* address, std::uint16_t port, const Row& row) {
+  // Only one postscreen may own the table of clients.
+  const std::string processes =
+      std::string_view(row.program) == "postscreen" ? "1" : "-";
+  return std::string(address) + ":" + std::to_string(port) + " inet n - n - " +
+         processes + " " + row.program + "\n" + row.options;
+}
+
+void make_queue(const TempFolder& folder) {
+  folder.make_folder("queue", "root", "root", 0755);
+  for (const char* name :
+       {"active", "bounce", "corrupt", "defer", "deferred", "flush", "hold",
+        "incoming", "private", "saved", "trace"}) {
+    folder.make_folder("queue/" + std::string(name), "postfix", "postfix",
+                       0700);
+  }
+  folder.make_folder("queue/maildrop", "postfix", "postdrop", 0730);
+  folder.make_folder("queue/public", "postfix", "postdrop", 0710);
+  folder.make_folder("queue/pid", "root", "root", 0755);
+  folder.make_folder("data", "postfix", "postfix", 0700);
+  folder.make_folder("etc", "root", "root", 0755);
+}
+
+}  // namespace
+
+Postfix::Postfix() {
+  make_queue(folder_);
+  // Another program may take a port between our look and Postfix's.
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    if (start()) {
+      // The session that found it ready is none of the test's.
+      log_of_sessions(1);
+      ready_ = log().size();
+      return;
+    }
+  }
+  throw std::runtime_error("Postfix does not greet:\n" + log());
+}
+
+bool Postfix::start() {
+  master_.reset();
+  const std::vector<std::uint16_t> ports = free_ports(services.size());
+  for (std::size_t i = 0; i < services.size(); ++i) {
+    ports_[services[i].service] = ports[i];
+  }
+  write_configuration();
+  master_.emplace(std::vector<std::string>{"/usr/lib/postfix/sbin/master", "-d",
+                                           "-c", folder_.path() + "/etc"},
+                  folder_.path() + "/output");
+  // master opens all its ports before it answers on any.
+  const auto ready = [this] {
+    return !master_->running() || greets(port(Service::plain));
+  };
+  return wait_until(ready, std::chrono::seconds(10)) && master_->running();
+}
+
+void Postfix::write_configuration() const {
+  const std::string& root = folder_.path();
+  const std::string main_cf = folder_.write(
+      "etc/main.cf", std::string(settings) + "queue_directory = " + root +
+                         "/queue\n" + "data_directory = " + root + "/data\n" +
+                         "maillog_file = " + root + "/log\n" +
+                         "maillog_file_prefixes = " + root + "\n");
+  std::string master;
+  for (const Row& row : services) {
+    master += listener("127.0.0.1", port(row.service), row);
+    master += listener("[::1]", port(row.service), row);
+  }
+  const std::string master_cf =
+      folder_.write("etc/master.cf", master + std::string(helpers));
+  // Postfix waits two seconds where a file looks as if it were being edited.
+  for (const std::string& file : {main_cf, master_cf}) {
+    std::filesystem::last_write_time(
+        file, std::filesystem::file_time_type::clock::now() -
+                  std::chrono::minutes(1));
+  }
+}
+
+std::string Postfix::log() const {
+  return folder_.read("log");
+}
+
+std::string Postfix::log_of_sessions(std::size_t sessions) const {
+  std::string text;
+  const auto ended = [&] {
+    text = log().substr(ready_);
+    return occurrences(text, end_of_session) >= sessions;
+  };
+  wait_until(ended, std::chrono::seconds(3));
+  return text;
+}
+
+}  // namespace servers

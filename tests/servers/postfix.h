@@ -1,0 +1,56 @@
+// Debian's Postfix on free loopback ports, with a configuration, a queue and a
+// log of its own in a temporary folder. It needs root, as Postfix does, and
+// neither systemd nor syslog; the system's own Postfix is left alone.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "tests/servers/daemon.h"
+#include "tests/servers/temp_folder.h"
+
+namespace servers {
+
+class Postfix {
+ public:
+  // Each has a port of its own, on 127.0.0.1 and on ::1.
+  enum class Service {
+    plain,           // all extensions, takes every sender
+    postscreen,      // `220-` first, the rest of the greeting a second later
+    haproxy,         // wants a PROXY protocol header
+    bare,            // EHLO without any extension
+    helo_only,       // answers EHLO with 500
+    rate_limited,    // one connection a minute and client, then 421
+    fqdn_helo,       // 504 to a HELO name without a dot
+    rejects_sender,  // 554 to every MAIL
+  };
+
+  // Returns when Postfix greets. Throws std::runtime_error with its log when
+  // that does not happen.
+  Postfix();
+
+  std::uint16_t port(Service service) const { return ports_.at(service); }
+
+  // All that it has logged so far.
+  std::string log() const;
+
+  // What it has logged since the constructor returned, once that many sessions
+  // have ended; a few seconds are waited for that.
+  std::string log_of_sessions(std::size_t sessions) const;
+
+ private:
+  using Ports = std::map<Service, std::uint16_t>;
+
+  void write_configuration() const;
+  bool start();
+
+  TempFolder folder_;
+  Ports ports_;
+  std::optional<Daemon> master_;
+  std::size_t ready_ = 0;  // the length of the log when it was
+};
+
+}  // namespace servers
