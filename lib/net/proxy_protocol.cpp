@@ -29,7 +29,7 @@ Endpoint unmapped(Endpoint endpoint) {
   if (endpoint.family != Family::ipv6) return endpoint;
   if (!endpoint.address.starts_with(prefix)) return endpoint;
   auto ipv4 = parse_address(endpoint.address.substr(prefix.size()));
-  // The prefix alone proves nothing: "::ffff:1:2" is no mapped address.
+  // The prefix alone proves nothing: "::ffff:0:1:2" is no mapped address.
   if (!ipv4 || ipv4->family != Family::ipv4) return endpoint;
   return {Family::ipv4, ipv4->address, endpoint.port};
 }
