@@ -11,7 +11,7 @@ build_packages() {
 
 # Real servers, the plugin that ours is compared with, and the tools.
 test_packages=(libgtest-dev postfix dovecot-core dovecot-lmtpd
-  monitoring-plugins-basic clang-format)
+  monitoring-plugins-basic locales clang-format)
 tidy_packages=(libgtest-dev clang clang-tidy)
 bench_packages=(monitoring-plugins-basic swaks valgrind time python3)
 
