@@ -59,6 +59,12 @@ void settle_families(Draft& draft) {
   }
 }
 
+void settle_proxy(Draft& draft) {
+  using net::ProxyProtocol;
+  auto& version = draft.settings.proxy;
+  if (draft.proxy && version == ProxyProtocol::off) version = ProxyProtocol::v1;
+}
+
 void settle_hello(Draft& draft) {
   if (draft.helo && draft.lmtp) throw UsageError("--helo excludes --lmtp");
   if (draft.helo && !draft.settings.required.empty()) {
@@ -128,6 +134,9 @@ void check_until(const Draft& draft) {
   const auto need = [&](bool given, StageId needed, std::string_view option) {
     require_before_until(settings, given, needed, option);
   };
+  need(settings.source_address.has_value(), StageId::connect,
+       "--source-address");
+  need(settings.proxy != net::ProxyProtocol::off, StageId::connect, "--proxy");
   need(!settings.expect.empty(), StageId::banner, "-e");
   need(settings.banner_hostname.has_value(), StageId::banner,
        "--banner-hostname");
@@ -156,6 +165,7 @@ Settings finish(Draft draft) {
   draft.settings.host = target.host;
   settle_port(draft, target);
   settle_families(draft);
+  settle_proxy(draft);
   settle_hello(draft);
   settle_responses(draft);
   check_until(draft);

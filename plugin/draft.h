@@ -10,7 +10,7 @@
 
 namespace plugin {
 
-// What is printed instead of a check.
+// What is printed instead of a check; of several the first of this list.
 enum class Page { none, help, version, findings, explanation };
 
 // Where an option stands: the command line wins over an ini file.
@@ -26,6 +26,7 @@ struct Draft {
   std::optional<std::uint16_t> port{};
   bool ipv4 = false;
   bool ipv6 = false;
+  bool proxy = false;  // -r: v1 where no option names a version
   bool helo = false;
   bool lmtp = false;
   std::vector<std::string> responses{};          // -R

@@ -90,8 +90,9 @@ std::string read_file(const std::string& path) {
     if (size < 0) throw UsageError("cannot read the ini file " + quoted(path));
     if (size == 0) return text;
     text.append(buffer.data(), static_cast<std::size_t>(size));
-    if (text.size() > max_file) {
-      throw UsageError("no ini file, it is too large: " + quoted(path));
+    if (text.size() > max_file || text.find('\0') != std::string::npos) {
+      throw UsageError("no ini file, it is too large or holds a NUL: " +
+                       quoted(path));
     }
   }
 }

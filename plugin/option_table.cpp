@@ -12,6 +12,7 @@ namespace plugin {
 namespace {
 
 using enum Group;
+using enum Origin;
 using Value = std::optional<std::string>;
 
 template <typename Element>
@@ -55,12 +56,16 @@ void set_state(Draft& draft, const Value& value) {
   draft.settings.states[wish.finding] = wish.state;
 }
 
+void ask_for(Draft& draft, Page page) {
+  if (draft.page == Page::none || page < draft.page) draft.page = page;
+}
+
 void explain(Draft& draft, const Value& value) {
   const auto finding = check::parse_finding(*value);
   if (!finding) {
     throw UsageError("no finding: " + quoted(*value) + ", see --list-findings");
   }
-  draft.page = Page::explanation;
+  ask_for(draft, Page::explanation);
   draft.explained = *finding;
 }
 
@@ -71,145 +76,148 @@ void set_host(Draft& draft, const Value& value) {
 }
 
 constexpr Option table[] = {
-    {"hostname", 'H', Takes::value, "HOST", where, true,
+    {"hostname", 'H', Takes::value, "HOST", where, check_smtp_2,
      "name, IPv4 or IPv6 address, HOST:PORT, or the absolute path of a UNIX "
      "socket; also as the first word (default 127.0.0.1)",
      set_host},
-    {"port", 'p', Takes::value, "PORT", where, true,
+    {"port", 'p', Takes::value, "PORT", where, check_smtp_2,
      "port number or service name (default 25; 24 with --lmtp)",
      [](Draft& d, const Value& v) { d.port = parse_port(*v); }},
-    {"use-ipv4", '4', Takes::nothing, "", where, true, "IPv4 only",
+    {"use-ipv4", '4', Takes::nothing, "", where, check_smtp_2, "IPv4 only",
      [](Draft& d, const Value&) { d.ipv4 = true; }},
-    {"use-ipv6", '6', Takes::nothing, "", where, true,
+    {"use-ipv6", '6', Takes::nothing, "", where, check_smtp_2,
      "IPv6 only; with -4 too: both",
      [](Draft& d, const Value&) { d.ipv6 = true; }},
-    {"ipv4-only", 0, Takes::nothing, "", where, false, "the same as -4",
+    {"ipv4-only", 0, Takes::nothing, "", where, own, "the same as -4",
      [](Draft& d, const Value&) { d.ipv4 = true; }},
-    {"ipv6-only", 0, Takes::nothing, "", where, false, "the same as -6",
+    {"ipv6-only", 0, Takes::nothing, "", where, own, "the same as -6",
      [](Draft& d, const Value&) { d.ipv6 = true; }},
-    {"source-address", 0, Takes::value, "ADDR", where, false,
+    {"source-address", 0, Takes::value, "ADDR", where, own,
      "local address to connect from",
      [](Draft& d, const Value& v) {
        d.settings.source_address = parse_source_address(*v);
      }},
-    {"proxy", 'r', Takes::nothing, "", where, true,
+    {"proxy", 'r', Takes::nothing, "", where, check_smtp_3,
      "send a PROXY protocol v1 header with the real addresses",
-     [](Draft& d, const Value&) { d.settings.proxy = net::ProxyProtocol::v1; }},
-    {"proxy-protocol", 0, Takes::value, "v1|v2", where, false,
+     [](Draft& d, const Value&) { d.proxy = true; }},
+    {"proxy-protocol", 0, Takes::value, "v1|v2", where, own,
      "the same in this version", set_proxy},
 
-    {"fqdn", 'F', Takes::value, "NAME", dialogue, true,
+    {"fqdn", 'F', Takes::value, "NAME", dialogue, check_smtp_2,
      "name to give with EHLO (default: this machine's full name, else its "
      "address literal)",
      [](Draft& d, const Value& v) {
        d.settings.ehlo_name = parse_ehlo_name(*v);
      }},
-    {"helo", 0, Takes::nothing, "", dialogue, false, "say HELO, not EHLO",
+    {"helo", 0, Takes::nothing, "", dialogue, own, "say HELO, not EHLO",
      [](Draft& d, const Value&) { d.helo = true; }},
-    {"lmtp", 'L', Takes::nothing, "", dialogue, true,
+    {"lmtp", 'L', Takes::nothing, "", dialogue, check_smtp_2,
      "speak LMTP: LHLO instead of EHLO",
      [](Draft& d, const Value&) { d.lmtp = true; }},
-    {"from", 'f', Takes::value, "ADDR", dialogue, true,
+    {"from", 'f', Takes::value, "ADDR", dialogue, check_smtp_2,
      "MAIL FROM:<ADDR>, judged, then RSET; <> or nothing is the null sender",
      [](Draft& d, const Value& v) {
        d.settings.from = parse_mail_address(*v);
      }},
-    {"command", 'C', Takes::value, "LINE", dialogue, true,
+    {"command", 'C', Takes::value, "LINE", dialogue, check_smtp_2,
      "send LINE after EHLO, or within the transaction that -f opens; "
      "repeatable",
      [](Draft& d, const Value& v) {
        d.settings.commands.push_back({.line = parse_line(*v)});
      }},
-    {"no-pipelining", 0, Takes::nothing, "", dialogue, false,
+    {"no-pipelining", 0, Takes::nothing, "", dialogue, own,
      "one command at a time even where the server offers PIPELINING",
      [](Draft& d, const Value&) { d.settings.pipelining = false; }},
-    {"ignore-quit-failure", 'q', Takes::yes_or_no, "", dialogue, true,
+    {"ignore-quit-failure", 'q', Takes::yes_or_no, "", dialogue, check_smtp_2,
      "send QUIT, but neither wait for its reply nor judge it",
      [](Draft& d, const Value& v) { d.settings.ignore_quit = !means_no(v); }},
-    {"until", 0, Takes::value, "STAGE", dialogue, false,
+    {"until", 0, Takes::value, "STAGE", dialogue, own,
      "end the session after this stage: dns connect banner ehlo mail command",
      [](Draft& d, const Value& v) { d.settings.until = parse_stage_name(*v); }},
 
-    {"expect", 'e', Takes::value, "TEXT", expectation, true,
+    {"expect", 'e', Takes::value, "TEXT", expectation, check_smtp_2,
      "text in the greeting or EHLO reply (default: a greeting 220); "
      "repeatable",
      [](Draft& d, const Value& v) { d.settings.expect.push_back(*v); }},
-    {"response", 'R', Takes::value, "ERE", expectation, true,
+    {"response", 'R', Takes::value, "ERE", expectation, check_smtp_2,
      "extended regular expression that the reply to the n-th -C must match; "
      "repeatable",
      [](Draft& d, const Value& v) { d.responses.push_back(*v); }},
-    {"banner-hostname", 0, Takes::value, "NAME|auto", expectation, false,
+    {"banner-hostname", 0, Takes::value, "NAME|auto", expectation, own,
      "host name that the greeting must give; auto: the target's",
      [](Draft& d, const Value& v) {
        d.settings.banner_hostname = parse_expected_host(*v);
      }},
-    {"ehlo-hostname", 0, Takes::value, "NAME|auto", expectation, false,
+    {"ehlo-hostname", 0, Takes::value, "NAME|auto", expectation, own,
      "host name that the reply to EHLO must give",
      [](Draft& d, const Value& v) {
        d.settings.ehlo_hostname = parse_expected_host(*v);
      }},
-    {"require-extension", 0, Takes::value, "EXPR", expectation, false,
+    {"require-extension", 0, Takes::value, "EXPR", expectation, own,
      "extension that must be announced: STARTTLS, SIZE>=20M, "
      "AUTH:SCRAM-SHA-256, plain:AUTH; comma list, repeatable",
      [](Draft& d, const Value& v) {
        add(d.settings.required, parse_conditions(*v));
      }},
-    {"forbid-extension", 0, Takes::value, "EXPR", expectation, false,
+    {"forbid-extension", 0, Takes::value, "EXPR", expectation, own,
      "extension that must not be announced; comma list, repeatable",
      [](Draft& d, const Value& v) {
        add(d.settings.forbidden, parse_conditions(*v));
      }},
 
-    {"warning", 'w', Takes::value, "RANGE", judging, true,
+    {"warning", 'w', Takes::value, "RANGE", judging, check_smtp_2,
      "WARNING by time in seconds: RANGE for the session, STAGE=RANGE for a "
      "stage; comma list, repeatable",
      [](Draft& d, const Value& v) {
        add(d.settings.warning, parse_thresholds(*v));
      }},
-    {"critical", 'c', Takes::value, "RANGE", judging, true,
+    {"critical", 'c', Takes::value, "RANGE", judging, check_smtp_2,
      "CRITICAL by time, in the same way",
      [](Draft& d, const Value& v) {
        add(d.settings.critical, parse_thresholds(*v));
      }},
-    {"timeout", 't', Takes::value, "N[:STATE]", judging, true,
+    {"timeout", 't', Takes::value, "N[:STATE]", judging, check_smtp_2,
      "time for everything (ms, s, m; default 10 s) and the state when it is "
      "over (default CRITICAL)",
      set_timeout},
-    {"state", 0, Takes::value, "FINDING=STATE", judging, false,
+    {"state", 0, Takes::value, "FINDING=STATE", judging, own,
      "give a finding another state; repeatable", set_state},
 
-    {"verbose", 'v', Takes::nothing, "", output, true,
+    {"verbose", 'v', Takes::nothing, "", output, check_smtp_2,
      "stages and times; -vv extensions; -vvv the dialogue",
      [](Draft& d, const Value&) { ++d.settings.verbosity; }},
-    {"transcript", 0, Takes::nothing, "", output, false,
+    {"transcript", 0, Takes::nothing, "", output, own,
      "the dialogue, with the seconds since the start",
      [](Draft& d, const Value&) { d.settings.transcript = true; }},
-    {"quiet", 0, Takes::nothing, "", output, false,
+    {"quiet", 0, Takes::nothing, "", output, own,
      "say nothing when all is OK, for cron",
      [](Draft& d, const Value&) { d.settings.quiet = true; }},
-    {"no-perfdata", 0, Takes::nothing, "", output, false, "no performance data",
+    {"no-perfdata", 0, Takes::nothing, "", output, own, "no performance data",
      [](Draft& d, const Value&) { d.settings.perfdata = false; }},
 
-    {"list-findings", 0, Takes::nothing, "", general, false,
+    {"list-findings", 0, Takes::nothing, "", general, own,
      "all findings with their default states",
-     [](Draft& d, const Value&) { d.page = Page::findings; }},
-    {"explain", 0, Takes::value, "FINDING", general, false,
+     [](Draft& d, const Value&) { ask_for(d, Page::findings); }},
+    {"explain", 0, Takes::value, "FINDING", general, own,
      "what a finding means and what to do", explain},
-    {"extra-opts", 0, Takes::section, "[SECTION][@FILE]", general, true,
+    {"extra-opts", 0, Takes::section, "[SECTION][@FILE]", general, own,
      "read options from an ini file; the command line wins",
-     [](Draft&, const Value&) {}},
-    {"help", 'h', Takes::nothing, "", general, true, "this page",
-     [](Draft& d, const Value&) { d.page = Page::help; }},
-    {"version", 'V', Takes::nothing, "", general, true, "the version",
-     [](Draft& d, const Value&) { d.page = Page::version; }},
+     [](Draft& d, const Value&) {
+       if (d.source == Source::ini_file) {
+         throw UsageError("--extra-opts stands in an ini file");
+       }
+     }},
+    {"help", 'h', Takes::nothing, "", general, check_smtp_2, "this page",
+     [](Draft& d, const Value&) { ask_for(d, Page::help); }},
+    {"version", 'V', Takes::nothing, "", general, check_smtp_2, "the version",
+     [](Draft& d, const Value&) { ask_for(d, Page::version); }},
 };
 
-// The options that a prefix could mean, of check_smtp's own or of all.
-std::vector<const Option*> matches(std::string_view prefix,
-                                   bool only_of_check_smtp) {
+// The options that a prefix could mean, of that origin or an older one.
+std::vector<const Option*> matches(std::string_view prefix, Origin newest) {
   std::vector<const Option*> found;
   for (const auto& option : table) {
-    if (only_of_check_smtp && !option.of_check_smtp) continue;
+    if (option.origin > newest) continue;
     if (option.name.starts_with(prefix)) found.push_back(&option);
   }
   return found;
@@ -250,16 +258,16 @@ const Option& find_option(std::string_view name) {
   for (const auto& option : table) {
     if (option.name == name) return option;
   }
-  // No option of ours makes an old abbreviation ambiguous.
-  for (const bool only_of_check_smtp : {true, false}) {
-    const auto found = matches(name, only_of_check_smtp);
+  for (const auto newest : {check_smtp_2, check_smtp_3, own}) {
+    const auto found = matches(name, newest);
     if (found.size() == 1) return *found.front();
     if (found.empty() || name.empty()) continue;
     throw UsageError("ambiguous option '--" + std::string(name) + "': --" +
                      std::string(found[0]->name) + " or --" +
                      std::string(found[1]->name));
   }
-  throw UsageError("unknown option '--" + std::string(name) + "'");
+  throw UsageError("unknown option '--" + std::string(name) + "'" +
+                   quotes_hint(name));
 }
 
 }  // namespace plugin

@@ -21,13 +21,17 @@ enum class Takes {
 
 enum class Group { where, dialogue, expectation, judging, output, general };
 
+// Whose long option it is. Abbreviations are looked up in this order, so that
+// no newer option makes an old one ambiguous.
+enum class Origin { check_smtp_2, check_smtp_3, own };
+
 struct Option {
   std::string_view name;  // long, without dashes
   char letter;            // 0: none
   Takes takes;
   std::string_view value;  // "HOST", for the help
   Group group;
-  bool of_check_smtp;  // abbreviations are looked up among these first
+  Origin origin;
   std::string_view help;
   // `value` is empty for options without one.
   void (*apply)(Draft&, const std::optional<std::string>& value);
@@ -37,7 +41,7 @@ std::span<const Option> options();
 
 std::string_view title(Group group);
 
-// By the whole name.
+// By the letter; null if there is none.
 const Option* find_option(char letter);
 // By the whole name or a prefix of it that leaves no doubt. Throws UsageError.
 const Option& find_option(std::string_view name);

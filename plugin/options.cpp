@@ -8,12 +8,23 @@ namespace plugin {
 
 namespace {
 
+void apply_option(const Token& token, Draft& draft) {
+  try {
+    token.option->apply(draft, token.value);
+  } catch (const UsageError& error) {
+    throw UsageError(error.what() + quotes_hint(token.value.value_or("")));
+  }
+}
+
 void apply_tokens(const std::vector<Token>& tokens, Draft& draft) {
   for (const auto& token : tokens) {
-    if (token.option == nullptr) {
+    if (token.option != nullptr) {
+      apply_option(token, draft);
+    } else if (draft.source == Source::command_line) {
       draft.words.push_back(*token.value);
     } else {
-      token.option->apply(draft, token.value);
+      throw UsageError("a word is left over in the ini file: " +
+                       quoted(*token.value));
     }
   }
 }
@@ -34,8 +45,8 @@ void apply_ini(const std::vector<Token>& command_line, Draft& draft) {
 }  // namespace
 
 Request parse_command_line(const std::vector<std::string>& words) {
-  if (words.empty()) throw UsageError("no host and no option given");
   const auto tokens = tokenize(words);
+  if (tokens.empty()) throw UsageError("no host and no option given");
   Draft draft;
   apply_ini(tokens, draft);
   apply_tokens(tokens, draft);

@@ -88,13 +88,9 @@ Parsed long_option(std::string_view word, Words& rest) {
 const Option& letter_option(char letter, const std::string& word) {
   const auto* option = letter == 0 ? nullptr : find_option(letter);
   if (option != nullptr) return *option;
-  if (word.find(' ') != std::string::npos) {
-    throw UsageError(
-        "several options in one word: " + quoted(word) +
-        "; the quotes around ARG1 in the command definition must go");
-  }
+  const bool blank = word.find(' ') != std::string::npos;
   throw UsageError("unknown option '-" + std::string(1, letter) + "' in " +
-                   quoted(word));
+                   quoted(word) + std::string(blank ? quotes_must_go : ""));
 }
 
 // "-vvv", "-p25", "-SD30".

@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace plugin {
 
@@ -15,6 +16,18 @@ class UsageError : public std::runtime_error {
 // The word in quotes, for a message.
 inline std::string quoted(std::string_view word) {
   return "'" + std::string(word) + "'";
+}
+
+// Debian's command definitions put quotes around $ARG1$: what was meant as
+// several options arrives as one word.
+inline constexpr std::string_view quotes_must_go =
+    "; several options in one word: the quotes around ARG1 in the command "
+    "definition must go";
+
+// That hint, where a word that is wrong looks like it; else nothing.
+inline std::string quotes_hint(std::string_view word) {
+  const bool looks_like_it = word.find(" -") != std::string_view::npos;
+  return std::string(looks_like_it ? quotes_must_go : "");
 }
 
 }  // namespace plugin

@@ -15,7 +15,6 @@ namespace plugin {
 namespace {
 
 using std::chrono::duration;
-using std::chrono::duration_cast;
 
 // Longer than any monitoring system waits; keeps the arithmetic safe.
 constexpr double max_timeout_seconds = 86400;
@@ -64,11 +63,6 @@ std::uint16_t parse_port(std::string_view text) {
     }
     throw UsageError("no port number from 1 to 65535: " + quoted(text));
   }
-  if (word.find(' ') != std::string_view::npos) {
-    throw UsageError("no port: " + quoted(text) +
-                     "; several options in one word: the quotes around "
-                     "ARG1 in the command definition must go");
-  }
   const std::string name(word);
   const auto* service =
       name.empty() ? nullptr : getservbyname(name.c_str(), "tcp");
@@ -97,7 +91,7 @@ Timeout parse_timeout(std::string_view text) {
   if (!value || *value * unit < 1e-6 || *value * unit > max_timeout_seconds) {
     throw UsageError("no time-out above 0 and up to a day: " + quoted(text));
   }
-  timeout.time = duration_cast<net::Time>(duration<double>(*value * unit));
+  timeout.time = std::chrono::round<net::Time>(duration<double>(*value * unit));
   return timeout;
 }
 
@@ -153,7 +147,8 @@ Target parse_target(std::string_view text) {
   }
   if (!valid_host(target.host) ||
       target.host.find_first_of(":[]/") != std::string::npos) {
-    throw UsageError("no host name or address: " + quoted(text));
+    throw UsageError("no host name or address: " + quoted(text) +
+                     quotes_hint(text));
   }
   return target;
 }

@@ -30,7 +30,11 @@ Pattern::Pattern(const std::string& expression)
 }
 
 bool Pattern::matches(const std::string& lines) const {
-  return regexec(&compiled_->regex, lines.c_str(), 0, nullptr, 0) == 0;
+  // By its length: a server's NUL must not hide what stands behind it.
+  regmatch_t whole{};
+  whole.rm_eo = static_cast<regoff_t>(lines.size());
+  return regexec(&compiled_->regex, lines.c_str(), 1, &whole, REG_STARTEND) ==
+         0;
 }
 
 }  // namespace check

@@ -12,7 +12,8 @@ class Pattern {
   explicit Pattern(const std::string& expression);
 
   // Whether it matches anywhere in the lines (joined by LF; REG_NEWLINE: an
-  // anchor is that of a line). Safe to call from several threads.
+  // anchor is that of a line), NUL bytes included. Safe to call from several
+  // threads.
   bool matches(const std::string& lines) const;
 
   const std::string& text() const { return text_; }

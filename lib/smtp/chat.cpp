@@ -71,12 +71,14 @@ void Chat::expect_silence() {
   }
   if (!parser_.pending()) return;
   std::optional<Reply> reply;
+  std::string said;
   try {
     reply = parser_.next();
-  } catch (const net::Error&) {
+    said = reply ? to_sentence(*reply) : parser_.partial();
+  } catch (const net::Error& error) {
     // Not even a reply: unasked for all the same.
+    said = error.said();
   }
-  std::string said = reply ? to_sentence(*reply) : parser_.partial();
   parser_.discard();
   note_server(said);
   if (reply && reply->code == 421) {

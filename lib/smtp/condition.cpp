@@ -16,6 +16,13 @@ bool valid_keyword(std::string_view keyword) {
                      [](char c) { return monitor::is_alnum(c) || c == '-'; });
 }
 
+// RFC 5321 4.1.1.1: ehlo-param = 1*(%d33-126).
+bool valid_parameter(std::string_view parameter) {
+  return !parameter.empty() &&
+         std::all_of(parameter.begin(), parameter.end(),
+                     [](char c) { return c > ' ' && c <= '~'; });
+}
+
 void take_phase(std::string_view& text, Condition& condition) {
   if (monitor::starts_with_ignoring_case(text, "plain:")) {
     condition.phase = Phase::plain;
@@ -75,12 +82,23 @@ std::optional<Condition> parse_condition(std::string_view text) {
     text = text.substr(0, comparison);
   } else if (colon != std::string_view::npos) {
     condition.parameter = text.substr(colon + 1);
-    if (condition.parameter.empty()) return std::nullopt;
+    if (!valid_parameter(condition.parameter)) return std::nullopt;
     text = text.substr(0, colon);
   }
   if (!valid_keyword(text)) return std::nullopt;
   condition.keyword = monitor::to_upper(text);
   return condition;
+}
+
+std::string in_words(const Condition& condition) {
+  if (condition.at_least) {
+    const auto number = condition.text.find(">=") + 2;
+    return condition.keyword + " of at least " + condition.text.substr(number);
+  }
+  if (!condition.parameter.empty()) {
+    return condition.keyword + " with " + condition.parameter;
+  }
+  return condition.keyword;
 }
 
 Verdict judge(const Condition& condition, const Extensions& extensions) {

@@ -28,6 +28,10 @@ struct Condition {
 // Nothing where the text is no condition.
 std::optional<Condition> parse_condition(std::string_view text);
 
+// "SIZE of at least 20M", "AUTH with PLAIN": for a sentence, where '>' would
+// have to be escaped.
+std::string in_words(const Condition& condition);
+
 // Judges by what was parsed, never by the server's text. A keyword without
 // any mechanism (AUTH alone) counts as announced.
 Verdict judge(const Condition& condition, const Extensions& extensions);

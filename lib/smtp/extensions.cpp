@@ -26,6 +26,7 @@ Extensions::Extensions(const Reply& ehlo) {
 void Extensions::add_line(std::string_view line) {
   // "AUTH=LOGIN PLAIN" is what clients of the nineties understood; in any
   // other keyword a '=' has no meaning (RFC 5321 4.1.1.1).
+  line = monitor::trim_front(line);
   if (monitor::starts_with_ignoring_case(line, "AUTH=")) {
     lint_.add(Lint::legacy_auth);
     add_mechanisms(line.substr(5));
@@ -38,9 +39,9 @@ void Extensions::add_line(std::string_view line) {
     lint_.add(Lint::keyword_with_equals);
   }
   if (equal_ignoring_case(keyword, "AUTH")) {
-    if (has("AUTH") && !lint_.has(Lint::legacy_auth)) {
-      lint_.add(Lint::duplicate_keyword);
-    }
+    // Beside AUTH= it is no duplicate: both forms were sent for old clients.
+    if (auth_announced_) lint_.add(Lint::duplicate_keyword);
+    auth_announced_ = true;
     add_mechanisms(rest);
     return;
   }

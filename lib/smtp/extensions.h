@@ -46,6 +46,7 @@ class Extensions {
 
   std::vector<Extension> all_;
   std::vector<std::string> mechanisms_;
+  bool auth_announced_ = false;  // in the standard form
   LintSet lint_;
 };
 

@@ -28,7 +28,7 @@ bool same_host(std::string_view a, std::string_view b);
 bool is_masked(const Reply& greeting);
 
 // The protocol that bytes which are no SMTP greeting look like ("HTTP",
-// "SSH", "IMAP", "POP3", "TLS", "FTP" ...); empty if unknown.
+// "SSH", "IMAP", "POP3", "TLS", "VNC" ...); empty if unknown.
 std::string_view looks_like(std::string_view first_line);
 
 }  // namespace smtp

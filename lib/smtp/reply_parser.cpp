@@ -114,15 +114,17 @@ bool ReplyParser::add_line(std::string_view line) {
   reply_.code = code;
   if (line[1] > '5') reply_.lint.add(Lint::second_digit);
   note_lint(line);
-  reply_.lines.emplace_back(line.substr(std::min<std::size_t>(4, line.size())));
-  if (line.size() == 3 || line[3] == ' ') return true;
-  if (reply_.lines.size() >= max_lines || reply_octets_ > max_reply) {
+  const bool last = line.size() == 3 || line[3] == ' ';
+  // Behind a line that is not the last one there is at least one more.
+  const auto lines = reply_.lines.size() + (last ? 1 : 2);
+  if (lines > max_lines || reply_octets_ > max_reply) {
     fail(net::ErrorKind::too_long,
          "a reply over " + std::to_string(max_lines) + " lines or " +
              std::to_string(max_reply / 1024) + " KiB",
          line);
   }
-  return false;
+  reply_.lines.emplace_back(line.substr(std::min<std::size_t>(4, line.size())));
+  return last;
 }
 
 std::optional<Reply> ReplyParser::next() {

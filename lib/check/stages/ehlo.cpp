@@ -90,12 +90,11 @@ void judge_required(Session& session) {
     if (verdict == smtp::Verdict::missing) {
       session.find(FindingId::ehlo_extension_missing,
                    {.sentence = session.server() + " does not announce " +
-                                condition.keyword +
-                                " (required: " + condition.text + ")"});
+                                in_words(condition)});
     } else {
       session.find(FindingId::ehlo_parameter_unmet,
                    {.sentence = session.server() + " does not announce " +
-                                condition.text,
+                                in_words(condition),
                     .said = smtp::to_string(*extension)});
     }
   }
@@ -107,7 +106,7 @@ void judge_forbidden(Session& session) {
     if (judge(condition, extensions) != smtp::Verdict::met) continue;
     session.find(
         FindingId::ehlo_extension_forbidden,
-        {.sentence = session.server() + " announces " + condition.text +
+        {.sentence = session.server() + " announces " + in_words(condition) +
                      ", which is forbidden",
          .said = smtp::to_string(*extensions.find(condition.keyword))});
   }
