@@ -112,9 +112,7 @@ std::vector<Row> wrong_options() {
       {{"--unheard-of=5"}, "--unheard-of"},
       {{"-Z"}, "-Z"},
       {{"-vZ"}, "-Z"},
-      {{"--ex", "220"}, "--ex"},  // --expect or --extra-opts
-      {{"--ver"}, "--ver"},       // --version or --verbose
-      {{"--p", "25"}, "--p"},     // --port or --proxy
+      {{"--ver"}, "--ver"},  // --version or --verbose
       {{"--verbose=3"}, "--verbose"},
       {{"--quiet=yes"}, "--quiet"},
       {{"-p"}, "-p"},

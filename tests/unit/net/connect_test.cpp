@@ -7,6 +7,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <thread>
@@ -273,20 +275,50 @@ TEST_F(Connect, LeaksNoDescriptor) {
   EXPECT_EQ(open_descriptors(), before);
 }
 
-TEST_F(Connect, SetsItsSocketUp) {
-  Listener listener("127.0.0.1");
-  const auto before = open_descriptors();
-  const auto connection = connect(listener.endpoint());
-  const auto after = open_descriptors();
-  ASSERT_EQ(after.size(), before.size() + 1);
-  const int ours =
-      *std::mismatch(before.begin(), before.end(), after.begin()).second;
-  int no_delay = 0;
-  socklen_t size = sizeof no_delay;
-  getsockopt(ours, IPPROTO_TCP, TCP_NODELAY, &no_delay, &size);
-  EXPECT_NE(no_delay, 0);
-  EXPECT_EQ(fcntl(ours, F_GETFD), FD_CLOEXEC);
-  EXPECT_NE(fcntl(ours, F_GETFL) & O_NONBLOCK, 0);
+// A connection of which the test knows the descriptor.
+class OwnSocket : public Connect {
+ protected:
+  OwnSocket() {
+    const auto before = open_descriptors();
+    connection_ = connect(listener_.endpoint());
+    const auto after = open_descriptors();
+    for (const int fd : after) {
+      if (std::find(before.begin(), before.end(), fd) == before.end()) {
+        descriptor_ = fd;
+      }
+    }
+  }
+
+  int tcp_option(int option) const {
+    int value = -1;
+    socklen_t size = sizeof value;
+    getsockopt(descriptor_, IPPROTO_TCP, option, &value, &size);
+    return value;
+  }
+
+  Listener listener_{"127.0.0.1"};
+  Connection connection_;
+  int descriptor_ = -1;
+};
+
+TEST_F(OwnSocket, DoesNotReachChildrenAndDoesNotBlock) {
+  EXPECT_EQ(fcntl(descriptor_, F_GETFD), FD_CLOEXEC);
+  EXPECT_NE(fcntl(descriptor_, F_GETFL) & O_NONBLOCK, 0);
+}
+
+// Neither Nagle's algorithm nor a late acknowledgement may cost 40 ms; the
+// kernel forgets the latter with each exchange.
+TEST_F(OwnSocket, NeverHoldsAnythingBack) {
+  const auto server = listener_.accept();
+  const Deadline deadline(network_.now() + seconds(5));
+  EXPECT_EQ(tcp_option(TCP_NODELAY), 1);
+  for (int i = 0; i < 5; ++i) {
+    std::array<char, 8> buffer{};
+    say(server, "250\r\n");
+    EXPECT_EQ(connection_.transport->read(buffer, deadline), 5U);
+    connection_.transport->write("NOOP\r\n", deadline);
+    EXPECT_EQ(tcp_option(TCP_QUICKACK), 1);
+  }
 }
 
 TEST_F(Connect, DialsTheNextAddress) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 
+#include <array>
 #include <chrono>
 #include <thread>
 
@@ -180,9 +181,9 @@ TEST_F(Resolve, WaitsForASlowAnswer) {
 
 TEST_F(Resolve, ServesSeveralThreads) {
   service_.set("mx.example.org", {.addresses = {"192.0.2.1"}});
-  std::vector<std::thread> threads;
-  for (int i = 0; i < 8; ++i) {
-    threads.emplace_back([&] {
+  std::array<std::thread, 8> threads;
+  for (auto& thread : threads) {
+    thread = std::thread([&] {
       EXPECT_EQ(resolve("mx.example.org"), Texts{"192.0.2.1"});
       network_.lookup_running();
     });

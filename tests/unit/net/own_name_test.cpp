@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <array>
 #include <chrono>
 #include <thread>
 
@@ -74,9 +75,9 @@ TEST_F(OwnName, MayBeAskedForByManyThreads) {
   service_.set_host_name("monitor1");
   service_.set("monitor1", {.addresses = {"192.0.2.9"},
                             .canonical_name = "monitor1.example.net"});
-  std::vector<std::thread> threads;
-  for (int i = 0; i < 8; ++i) {
-    threads.emplace_back([&] { network_.own_name(); });
+  std::array<std::thread, 8> threads;
+  for (auto& thread : threads) {
+    thread = std::thread([&] { network_.own_name(); });
   }
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(final_name(), "monitor1.example.net");

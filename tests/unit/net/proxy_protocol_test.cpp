@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace net {
@@ -24,13 +26,13 @@ Endpoint theirs(std::string_view address) {
 
 const Endpoint local_socket{Family::local, "/run/lmtp", 0};
 
-// The signature that every header of version 2 begins with.
-std::string version2(std::string_view rest) {
-  return "\x0D\x0A\x0D\x0A" + std::string(1, '\0') +
-         "\x0D\x0A\x51\x55\x49\x54\x0A" + std::string(rest);
+// The signature that every header of version 2 begins with, and more, which may
+// contain NUL.
+template <std::size_t size>
+std::string version2(const char (&rest)[size]) {
+  const std::string signature("\r\n\r\n\0\r\nQUIT\n", 12);
+  return signature + std::string(rest, size - 1);
 }
-
-using std::string_view_literals::operator""sv;
 
 TEST(ProxyHeader, IsEmptyWhenOff) {
   EXPECT_EQ(
@@ -74,7 +76,7 @@ TEST(ProxyHeaderVersion2, Ipv4HasTwelveOctetsOfAddresses) {
       version2("\x21\x11\x00\x0C"
                "\xC0\x00\x02\x09"
                "\xC0\x00\x02\x01"
-               "\xC4\x0C\x00\x19"sv));
+               "\xC4\x0C\x00\x19"));
 }
 
 TEST(ProxyHeaderVersion2, Ipv6HasThirtySixOctetsOfAddresses) {
@@ -86,7 +88,7 @@ TEST(ProxyHeaderVersion2, Ipv6HasThirtySixOctetsOfAddresses) {
                "\x09"
                "\x20\x01\x0D\xB8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
                "\x01"
-               "\xC4\x0C\x00\x19"sv));
+               "\xC4\x0C\x00\x19"));
 }
 
 TEST(ProxyHeaderVersion2, TellsMappedAddressesAsIpv4) {
@@ -98,7 +100,7 @@ TEST(ProxyHeaderVersion2, TellsMappedAddressesAsIpv4) {
 
 TEST(ProxyHeaderVersion2, IsTheLocalCommandForALocalSocket) {
   EXPECT_EQ(proxy_header(ProxyProtocol::v2, local_socket, local_socket),
-            version2("\x20\x00\x00\x00"sv));
+            version2("\x20\x00\x00\x00"));
 }
 
 }  // namespace
