@@ -94,7 +94,7 @@ TEST(Commands, AddUpInTheirOrder) {
       {{"-C", "NOOP\r\nQUIT"}, "NOOP"},
       {{"-C", "NOOP\n"}, "NOOP"},
       {{"-C", "NOOP\r"}, "NOOP"},
-      {{"-C", std::string("NO\0OP", 5)}, std::string("NO\0OP", 5)},
+      {{"-C", std::string("NO\0OP", 5)}, "NUL in 'NO"},
   });
 }
 

@@ -48,7 +48,8 @@ TEST(OptionTable, DescribesEachOption) {
 TEST(OptionTable, FindsByNameAndByLetter) {
   for (const auto& option : options()) {
     EXPECT_EQ(&find_option(option.name), &option);
-    if (option.letter != 0) EXPECT_EQ(find_option(option.letter), &option);
+    if (option.letter == 0) continue;
+    EXPECT_EQ(find_option(option.letter), &option);
   }
   EXPECT_EQ(find_option('Z'), nullptr);
   EXPECT_EQ(find_option(' '), nullptr);

@@ -130,7 +130,7 @@ std::string spelled(const Words& words) {
   std::string out;
   for (const auto& word : words) {
     const bool plain = !word.empty() && word.find(' ') == std::string::npos;
-    out += (out.empty() ? "" : " ") + (plain ? word : quoted(word));
+    out += (out.empty() ? "" : " ") + (plain ? word : plugin::quoted(word));
   }
   return out;
 }
