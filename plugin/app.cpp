@@ -5,6 +5,7 @@
 
 #include "lib/check/check.h"
 #include "lib/monitor/printable.h"
+#include "lib/net/error.h"
 #include "lib/report/text.h"
 #include "plugin/options.h"
 #include "plugin/pages.h"
@@ -42,8 +43,19 @@ Outcome unknown(const std::string& what, const std::string& more) {
               "\n" + more};
 }
 
+// Files are read before anything is connected.
+void prepare(const check::Settings& settings, net::Network& network) {
+  if (settings.trust == net::TlsTrust{}) return;
+  try {
+    network.prepare_tls(settings.trust);
+  } catch (const net::Error& error) {
+    throw UsageError(error.what());
+  }
+}
+
 Outcome check_and_report(const check::Settings& settings, net::Network& network,
                          monitor::Medium medium) {
+  prepare(settings, network);
   const auto result = check::run_check(settings, network);
   return {monitor::exit_code(result.state),
           report::text(result, settings, medium)};

@@ -2,7 +2,9 @@
 
 #include <stdexcept>
 
+#include "lib/check/stage.h"
 #include "lib/monitor/ascii.h"
+#include "plugin/tls_options.h"
 #include "plugin/usage_error.h"
 #include "plugin/values.h"
 
@@ -29,6 +31,12 @@ std::string host_text(Draft& draft) {
   return draft.host.value_or("127.0.0.1");
 }
 
+std::uint16_t usual_port(const Draft& draft) {
+  if (draft.settings.submission) return draft.tls.implicit ? 465 : 587;
+  if (draft.lmtp) return 24;
+  return draft.tls.implicit ? 465 : 25;
+}
+
 void settle_port(Draft& draft, const Target& target) {
   auto& settings = draft.settings;
   if (settings.local_socket() && draft.port) {
@@ -39,8 +47,7 @@ void settle_port(Draft& draft, const Target& target) {
     throw UsageError("two ports: " + std::to_string(*target.port) +
                      " with the host and -p " + std::to_string(*draft.port));
   }
-  const std::uint16_t usual = draft.lmtp ? 24 : 25;
-  settings.port = target.port.value_or(draft.port.value_or(usual));
+  settings.port = target.port.value_or(draft.port.value_or(usual_port(draft)));
 }
 
 void settle_families(Draft& draft) {
@@ -69,6 +76,9 @@ void settle_hello(Draft& draft) {
   if (draft.helo && draft.lmtp) throw UsageError("--helo excludes --lmtp");
   if (draft.helo && !draft.settings.required.empty()) {
     throw UsageError("--helo excludes --require-extension: HELO has none");
+  }
+  if (draft.helo && draft.settings.tls == check::TlsMode::starttls) {
+    throw UsageError("--helo excludes STARTTLS, which only EHLO announces");
   }
   if (draft.helo) draft.settings.hello = check::Hello::helo;
   if (draft.lmtp) draft.settings.hello = check::Hello::lhlo;
@@ -122,7 +132,8 @@ void settle_responses(Draft& draft) {
 
 void require_before_until(const Settings& settings, bool given, StageId needed,
                           std::string_view option) {
-  if (given && settings.until && *settings.until < needed) {
+  if (given && settings.until &&
+      check::comes_before(*settings.until, needed, settings)) {
     throw UsageError(std::string(option) + " needs the stage " +
                      std::string(name(needed)) + ", but the session ends at " +
                      std::string(name(*settings.until)));
@@ -131,6 +142,9 @@ void require_before_until(const Settings& settings, bool given, StageId needed,
 
 void check_until(const Draft& draft) {
   const auto& settings = draft.settings;
+  const auto last_ehlo = settings.tls == check::TlsMode::starttls
+                             ? StageId::ehlo_tls
+                             : StageId::ehlo;
   const auto need = [&](bool given, StageId needed, std::string_view option) {
     require_before_until(settings, given, needed, option);
   };
@@ -140,12 +154,21 @@ void check_until(const Draft& draft) {
   need(!settings.expect.empty(), StageId::banner, "-e");
   need(settings.banner_hostname.has_value(), StageId::banner,
        "--banner-hostname");
+  need(settings.tls == check::TlsMode::starttls, StageId::starttls, "STARTTLS");
+  need(settings.tls == check::TlsMode::implicit, StageId::tls, "-s");
+  need(!draft.tls.implied.empty(), StageId::tls, draft.tls.implied);
   need(!settings.ehlo_name.empty(), StageId::ehlo, "-F");
   need(draft.helo, StageId::ehlo, "--helo");
   need(draft.lmtp, StageId::ehlo, "--lmtp");
   need(settings.ehlo_hostname.has_value(), StageId::ehlo, "--ehlo-hostname");
   need(!settings.required.empty(), StageId::ehlo, "--require-extension");
   need(!settings.forbidden.empty(), StageId::ehlo, "--forbid-extension");
+  for (const auto* list : {&settings.required, &settings.forbidden}) {
+    for (const auto& condition : *list) {
+      if (condition.phase != smtp::Phase::tls) continue;
+      need(true, last_ehlo, condition.text);
+    }
+  }
   need(settings.from.has_value(), StageId::mail, "-f");
   need(!settings.commands.empty(), StageId::command, "-C");
   for (const auto* list : {&settings.warning, &settings.critical}) {
@@ -165,6 +188,7 @@ Settings finish(Draft draft) {
   draft.settings.host = target.host;
   settle_port(draft, target);
   settle_families(draft);
+  settle_tls(draft);
   settle_proxy(draft);
   settle_hello(draft);
   settle_responses(draft);

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/check/settings.h"
@@ -16,6 +17,20 @@ enum class Page { none, help, version, findings, explanation };
 // Where an option stands: the command line wins over an ini file.
 enum class Source { ini_file, command_line };
 
+// --sni and --no-sni: the last one counts.
+struct Sni {
+  bool off = false;
+  std::string name{};  // empty: the target's
+};
+
+struct TlsWishes {
+  bool starttls = false;       // -S
+  bool implicit = false;       // -s
+  std::string_view implied{};  // the option that implies TLS, if any
+  std::optional<Sni> sni{};
+  std::optional<std::string> verify_name{};
+};
+
 struct Draft {
   check::Settings settings{};
   Source source = Source::command_line;
@@ -24,6 +39,7 @@ struct Draft {
   Source host_source = Source::command_line;
   std::vector<std::string> words{};
   std::optional<std::uint16_t> port{};
+  TlsWishes tls{};
   bool ipv4 = false;
   bool ipv6 = false;
   bool proxy = false;  // -r: v1 where no option names a version

@@ -18,7 +18,7 @@ using monitor::trim;
 using Words = std::vector<std::string>;
 
 // Nobody's options are larger; a wrong path (a log, a device) may be.
-constexpr std::size_t max_file = 256 * 1024;
+constexpr std::size_t max_file = std::size_t{256} * 1024;
 
 constexpr const char* default_files[] = {
     "/etc/monitoring-plugins/monitoring-plugins.ini",
@@ -55,7 +55,7 @@ std::string default_file() {
     }
     folders.remove_prefix(std::min(end + 1, folders.size()));
   }
-  for (const std::string candidate : default_files) {
+  for (const char* candidate : default_files) {
     if (exists(candidate)) return candidate;
   }
   throw UsageError("--extra-opts: there is no default ini file");

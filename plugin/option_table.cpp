@@ -69,6 +69,11 @@ void explain(Draft& draft, const Value& value) {
   draft.explained = *finding;
 }
 
+void set_sni(Draft& draft, const Value& name) {
+  draft.tls.sni = Sni{};
+  if (name) draft.tls.sni->name = parse_host_name(*name);
+}
+
 void set_host(Draft& draft, const Value& value) {
   if (value->empty()) throw UsageError("-H needs a host, got ''");
   draft.host = *value;
@@ -132,8 +137,65 @@ constexpr Option table[] = {
      "send QUIT, but neither wait for its reply nor judge it",
      [](Draft& d, const Value& v) { d.settings.ignore_quit = !means_no(v); }},
     {"until", 0, Takes::value, "STAGE", dialogue, own,
-     "end the session after this stage: dns connect banner ehlo mail command",
+     "end the session after this stage: dns connect banner ehlo starttls tls "
+     "ehlo_tls mail command",
      [](Draft& d, const Value& v) { d.settings.until = parse_stage_name(*v); }},
+
+    {"starttls", 'S', Takes::nothing, "", tls, check_smtp_2,
+     "EHLO, STARTTLS, TLS, EHLO again",
+     [](Draft& d, const Value&) { d.tls.starttls = true; }},
+    {"ssl", 's', Takes::nothing, "", tls, check_smtp_3,
+     "TLS from the first byte (default port 465)",
+     [](Draft& d, const Value&) { d.tls.implicit = true; }},
+    {"tls", 0, Takes::nothing, "", tls, check_smtp_3, "the same as -s",
+     [](Draft& d, const Value&) { d.tls.implicit = true; }},
+    {"submission", 0, Takes::nothing, "", tls, own,
+     "port 587 and -S, or 465 with -s, judged as clients do",
+     [](Draft& d, const Value&) { d.settings.submission = true; }},
+    {"certificate", 'D', Takes::value, "W[,C]", tls, check_smtp_2,
+     "days left: WARNING at W or fewer, CRITICAL at C or fewer, or ranges "
+     "(default 14,3); implies TLS",
+     [](Draft& d, const Value& v) {
+       d.settings.days = parse_certificate_days(*v);
+       d.tls.implied = "-D";
+     }},
+    {"sni", 0, Takes::optional_value, "NAME", tls, check_smtp_3,
+     "server name to ask for (default: the target's name)", set_sni},
+    {"no-sni", 0, Takes::nothing, "", tls, own, "ask for no server name",
+     [](Draft& d, const Value&) { d.tls.sni = Sni{.off = true}; }},
+    {"verify-name", 0, Takes::value, "NAME", tls, own,
+     "name that the certificate must have",
+     [](Draft& d, const Value& v) { d.tls.verify_name = parse_host_name(*v); }},
+    {"ca-file", 0, Takes::value, "FILE", tls, own,
+     "trust these authorities instead of the system's",
+     [](Draft& d, const Value& v) { d.settings.trust.ca_file = *v; }},
+    {"ca-path", 0, Takes::value, "FOLDER", tls, own,
+     "the same, a folder with hashed names",
+     [](Draft& d, const Value& v) { d.settings.trust.ca_path = *v; }},
+    {"insecure", 0, Takes::nothing, "", tls, own,
+     "trust and name are told, but OK",
+     [](Draft& d, const Value&) { d.settings.insecure = true; }},
+    {"pin", 0, Takes::value, "HASH", tls, own,
+     "SHA-256 of the certificate in hex, or sha256//BASE64 of its key; "
+     "repeatable, one must match; implies TLS",
+     [](Draft& d, const Value& v) {
+       d.settings.pins.push_back(parse_pin(*v));
+       d.tls.implied = "--pin";
+     }},
+    {"tls-min", 0, Takes::value, "VERSION", tls, own,
+     "oldest version: 1.0 to 1.3 (default 1.2); implies TLS",
+     [](Draft& d, const Value& v) {
+       d.settings.tls_min = parse_tls_minimum(*v);
+       d.tls.implied = "--tls-min";
+     }},
+    {"client-certificate", 0, Takes::value, "FILE", tls, own,
+     "certificate to show, PEM, with its chain",
+     [](Draft& d, const Value& v) {
+       d.settings.trust.client_certificate = *v;
+     }},
+    {"client-key", 0, Takes::value, "FILE", tls, own,
+     "its key, if not in the same file",
+     [](Draft& d, const Value& v) { d.settings.trust.client_key = *v; }},
 
     {"expect", 'e', Takes::value, "TEXT", expectation, check_smtp_2,
      "text in the greeting or EHLO reply (default: a greeting 220); "
@@ -235,6 +297,8 @@ std::string_view title(Group group) {
       return "Where";
     case dialogue:
       return "What is said";
+    case tls:
+      return "TLS";
     case expectation:
       return "What is expected";
     case judging:

@@ -19,7 +19,15 @@ enum class Takes {
   section,         // behind '=' or as the next word that does not begin with -
 };
 
-enum class Group { where, dialogue, expectation, judging, output, general };
+enum class Group {
+  where,
+  dialogue,
+  tls,
+  expectation,
+  judging,
+  output,
+  general
+};
 
 // Whose long option it is. Abbreviations are looked up in this order, so that
 // no newer option makes an old one ambiguous.

@@ -48,7 +48,6 @@ std::string spelling(const Option& option) {
     case Takes::value:
       return text + "=" + std::string(option.value);
     case Takes::optional_value:
-      return text + "[=" + std::string(option.value) + "]";
     case Takes::section:
       return text + "[=" + std::string(option.value) + "]";
     case Takes::nothing:
@@ -83,8 +82,12 @@ void append_paragraph(std::string& out, std::string_view label,
   append_wrapped(out, text, column);
 }
 
-std::string default_state(const check::FindingKind& kind) {
+std::string default_states(const check::FindingKind& kind) {
   std::string text(monitor::name(kind.state));
+  if (kind.submission != kind.state) {
+    text += ", in a submission session " +
+            std::string(monitor::name(kind.submission));
+  }
   if (!kind.states.empty()) text += " (" + std::string(kind.states) + ")";
   return text;
 }
@@ -101,8 +104,9 @@ std::string help_page() {
       "Runs a whole SMTP session, judges every reply and times every stage.\n"
       "\n"
       "Usage: check_smtp_session -H HOST [options]\n";
-  for (const auto group : {Group::where, Group::dialogue, Group::expectation,
-                           Group::judging, Group::output, Group::general}) {
+  for (const auto group :
+       {Group::where, Group::dialogue, Group::tls, Group::expectation,
+        Group::judging, Group::output, Group::general}) {
     append_group(out, group);
   }
   out += "\n";
@@ -116,12 +120,13 @@ std::string help_page() {
 std::string short_usage() {
   return "Usage: check_smtp_session -H HOST [-p PORT] [-f FROM] [-C LINE "
          "[-R ERE]]\n"
-         "         [-e TEXT] [-w RANGE] [-c RANGE] [-t N[:STATE]] [-v]\n"
+         "         [-S] [-s] [-D W[,C]] [-e TEXT] [-w RANGE] [-c RANGE]\n"
+         "         [-t N[:STATE]] [-v]\n"
          "check_smtp_session --help lists all options.\n";
 }
 
 std::string findings_page() {
-  constexpr std::size_t name_width = 26;
+  constexpr std::size_t name_width = 28;
   constexpr std::size_t state_width = 10;
   std::string out;
   for (const auto& kind : check::all_findings()) {
@@ -135,7 +140,7 @@ std::string findings_page() {
 std::string explanation_page(check::FindingId id) {
   const auto& kind = check::describe(id);
   std::string out = std::string(kind.name) + "\n\n";
-  append_paragraph(out, "State:", default_state(kind));
+  append_paragraph(out, "State:", default_states(kind));
   append_paragraph(out, "Meaning:", kind.meaning);
   append_paragraph(out, "Why:", kind.matters);
   append_paragraph(out, "Source:", kind.source);

@@ -120,9 +120,6 @@ std::vector<smtp::Condition> parse_conditions(std::string_view text) {
     if (!condition) {
       throw UsageError("no extension or condition: " + quoted(part));
     }
-    if (condition->phase == smtp::Phase::tls) {
-      throw UsageError(quoted(part) + " needs TLS");
-    }
     conditions.push_back(*std::move(condition));
   }
   return conditions;
@@ -184,6 +181,76 @@ net::Endpoint parse_source_address(std::string_view text) {
   const auto address = net::parse_address(text);
   if (!address) throw UsageError("no source address: " + quoted(text));
   return *address;
+}
+
+std::string parse_host_name(std::string_view text) {
+  if (text.ends_with('.')) text.remove_suffix(1);
+  if (!valid_host(text)) throw UsageError("no host name: " + quoted(text));
+  return std::string(text);
+}
+
+namespace {
+
+// A bare N alerts at N whole days left or fewer, as check_smtp does.
+monitor::Range parse_days(std::string_view text, std::string_view whole) {
+  if (const auto days = monitor::parse_unsigned(text)) {
+    constexpr std::uint64_t millennium = 366000;
+    if (*days <= millennium) {
+      return *monitor::parse_range(std::to_string(*days + 1) + ":");
+    }
+  }
+  const bool is_range = text.find_first_of(":@~") != std::string_view::npos;
+  const auto range = is_range ? monitor::parse_range(text) : std::nullopt;
+  if (!range) throw UsageError("no days for -D: " + quoted(whole));
+  return *range;
+}
+
+bool is_hex(char c) {
+  return monitor::is_digit(c) || (c >= 'a' && c <= 'f');
+}
+
+bool is_base64(char c) {
+  return monitor::is_alnum(c) || c == '+' || c == '/';
+}
+
+}  // namespace
+
+check::CertificateDays parse_certificate_days(std::string_view text) {
+  const auto parts = split(text, ',');
+  if (parts.size() > 2) throw UsageError("no days for -D: " + quoted(text));
+  check::CertificateDays days{.warning = parse_days(parts[0], text)};
+  if (parts.size() == 2) days.critical = parse_days(parts[1], text);
+  return days;
+}
+
+check::Pin parse_pin(std::string_view text) {
+  constexpr std::string_view key_mark = "sha256//";
+  constexpr std::size_t hex_digits = 64;
+  constexpr std::size_t base64_digits = 43;
+  if (text.starts_with(key_mark)) {
+    const auto digest = text.substr(key_mark.size());
+    if (digest.size() == base64_digits + 1 && digest.ends_with('=') &&
+        std::all_of(digest.begin(), digest.end() - 1, is_base64)) {
+      return {.public_key_sha256 = std::string(digest)};
+    }
+  } else {
+    std::string digest = monitor::to_lower(text);
+    std::erase(digest, ':');
+    if (digest.size() == hex_digits &&
+        std::all_of(digest.begin(), digest.end(), is_hex)) {
+      return {.certificate_sha256 = std::move(digest)};
+    }
+  }
+  throw UsageError("no pin: " + quoted(text) +
+                   "; 64 hex digits or sha256//BASE64");
+}
+
+net::TlsVersion parse_tls_minimum(std::string_view text) {
+  const auto version = net::parse_tls_version(text);
+  if (!version) {
+    throw UsageError("no version of TLS: " + quoted(text) + "; 1.0 to 1.3");
+  }
+  return *version;
 }
 
 StateWish parse_state_wish(std::string_view text) {

@@ -51,6 +51,19 @@ check::ExpectedHost parse_expected_host(std::string_view text);
 
 net::Endpoint parse_source_address(std::string_view text);
 
+// A host name for SNI or for the comparison with a certificate, without its
+// trailing dot.
+std::string parse_host_name(std::string_view text);
+
+// W[,C]: whole days left, or threshold ranges of them.
+check::CertificateDays parse_certificate_days(std::string_view text);
+
+// SHA-256 of a certificate in hex, with or without colons, or "sha256//" and
+// the base64 of that of its public key.
+check::Pin parse_pin(std::string_view text);
+
+net::TlsVersion parse_tls_minimum(std::string_view text);
+
 struct StateWish {
   check::FindingId finding;
   monitor::State state;

@@ -7,6 +7,7 @@
 
 #include "lib/net/dial.h"
 #include "lib/net/endpoint.h"
+#include "lib/net/tls.h"
 #include "lib/smtp/extensions.h"
 #include "lib/smtp/reply.h"
 
@@ -30,7 +31,13 @@ struct Facts {
   std::string ehlo_name{};            // as we gave it
   std::optional<smtp::Reply> ehlo{};  // to the last EHLO, LHLO or HELO
   std::optional<std::string> ehlo_host{};
-  smtp::Extensions extensions{};
+  smtp::Extensions extensions{};            // of the last EHLO
+  std::optional<smtp::Reply> clear_ehlo{};  // before TLS, where both were asked
+  smtp::Extensions clear_extensions{};      // before TLS, where both were asked
+
+  std::optional<smtp::Reply> starttls{};
+  std::optional<net::TlsFacts> tls{};
+  std::optional<std::int64_t> days_left{};  // of the server's certificate
 
   std::optional<smtp::Reply> mail{};
   std::vector<Exchange> commands{};

@@ -29,6 +29,16 @@ FindingId unsolicited(const Session& session) {
   return early ? FindingId::banner_early_data : FindingId::protocol_unsolicited;
 }
 
+// In TLS 1.3 the client is through before the server has judged it: a refusal
+// then stands in the place of the first reply.
+FindingId refused_inside_tls(const Session& session) {
+  const bool first_reply =
+      session.stage() == StageId::banner ||
+      (session.stage() == StageId::ehlo_tls && !session.facts().ehlo);
+  return first_reply ? FindingId::tls_handshake_failed
+                     : FindingId::protocol_reset;
+}
+
 FindingId finding_for(const Session& session, ErrorKind kind) {
   const bool early = before_ehlo(session);
   switch (kind) {
@@ -60,6 +70,10 @@ FindingId finding_for(const Session& session, ErrorKind kind) {
       return unsolicited(session);
     case ErrorKind::shutting_down:
       return FindingId::protocol_shutting_down;
+    case ErrorKind::tls:
+      return early ? FindingId::connect_reset : FindingId::protocol_reset;
+    case ErrorKind::tls_alert:
+      return refused_inside_tls(session);
     case ErrorKind::local:
       break;
   }
@@ -113,6 +127,8 @@ std::string attempt(const Session& session) {
       return "cannot connect to " + session.server();
     case StageId::banner:
       return "no greeting from " + session.server();
+    case StageId::tls:
+      return "no TLS with " + session.server();
     default:
       return session.server() + " in stage " +
              std::string(name(session.stage()));
@@ -161,9 +177,12 @@ bool report_failure(Session& session, const net::Error& error) {
   }
   const auto id = finding_for(session, error.kind());
   const bool timed_out = error.kind() == ErrorKind::timed_out;
-  const auto state =
-      timed_out ? session.settings().timeout_state : describe(id).state;
-  session.find(id, state, remark_for(session, error));
+  if (timed_out) {
+    session.find(id, session.settings().timeout_state,
+                 remark_for(session, error));
+  } else {
+    session.find(id, remark_for(session, error));
+  }
   session.stop();
   if (!in_step(error.kind())) session.hang_up();
   return timed_out;

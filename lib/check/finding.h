@@ -36,6 +36,22 @@ enum class FindingId {
   ehlo_parameter_unmet,
   ehlo_hostname_mismatch,
   ehlo_auth_in_clear,
+  tls_not_offered,
+  tls_refused,
+  tls_stripped,
+  tls_injected,
+  tls_handshake_failed,
+  tls_version_old,
+  tls_offered_again,
+  certificate_expired,
+  certificate_not_yet_valid,
+  certificate_expiring,
+  certificate_untrusted,
+  certificate_name_mismatch,
+  certificate_name_unchecked,
+  certificate_chain_expiring,
+  certificate_weak_key,
+  certificate_pin_mismatch,
   mail_refused,
   mail_temporary,
   command_mismatch,
@@ -58,9 +74,10 @@ enum class FindingId {
 
 struct FindingKind {
   FindingId id;
-  std::string_view name;    // "banner.refused"
-  monitor::State state;     // by default
-  std::string_view states;  // where the state depends: how; else empty
+  std::string_view name;      // "banner.refused"
+  monitor::State state;       // by default, in an MX session
+  monitor::State submission;  // by default, in a submission session
+  std::string_view states;    // what else the state depends on; else empty
   std::string_view meaning;
   std::string_view matters;  // why
   std::string_view source;   // where it is specified
@@ -71,6 +88,12 @@ struct FindingKind {
 std::span<const FindingKind> all_findings();
 
 const FindingKind& describe(FindingId id);
+
+// Clients that submit mail must know whom they talk to; servers deliver to an
+// MX whatever its certificate says (RFC 7435; RFC 9325 5.2).
+enum class SessionClass { mx, submission };
+
+monitor::State default_state(FindingId id, SessionClass session_class);
 
 std::optional<FindingId> parse_finding(std::string_view name);
 

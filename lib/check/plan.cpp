@@ -13,6 +13,14 @@ bool has_name(const Settings& settings) {
   return !settings.local_socket() && !net::parse_address(settings.host);
 }
 
+bool implicit_tls(const Settings& settings) {
+  return settings.tls == TlsMode::implicit;
+}
+
+bool starttls(const Settings& settings) {
+  return settings.tls == TlsMode::starttls;
+}
+
 bool has_sender(const Settings& settings) {
   return settings.from.has_value();
 }
@@ -21,19 +29,39 @@ bool has_commands(const Settings& settings) {
   return !settings.commands.empty();
 }
 
-// A session looks its server up, connects, listens, introduces itself, opens
-// a transaction if asked to, says what else it was told to say, and parts.
+// A session looks its server up, connects, listens, introduces itself, makes
+// sure of the channel and introduces itself again, opens a transaction if asked
+// to, says what else it was told to say, and parts. TLS from the first byte
+// comes before anything is heard.
 constexpr Stage stages_in_order[] = {
     {StageId::dns, has_name, stages::dns},
     {StageId::connect, always, stages::connect},
+    {StageId::tls, implicit_tls, stages::tls},
     {StageId::banner, always, stages::banner},
     {StageId::ehlo, always, stages::ehlo},
+    {StageId::starttls, starttls, stages::starttls},
+    {StageId::tls, starttls, stages::tls},
+    {StageId::ehlo_tls, starttls, stages::ehlo_tls},
     {StageId::mail, has_sender, stages::mail},
     {StageId::command, has_commands, stages::command},
     {StageId::quit, always, stages::quit},
 };
 
+// TLS stands at two places, of which the settings choose one.
+std::size_t position(StageId id, const Settings& settings) {
+  for (std::size_t i = 0; i < std::size(stages_in_order); ++i) {
+    const auto& stage = stages_in_order[i];
+    if (stage.id != id) continue;
+    if (id != StageId::tls || stage.wanted(settings)) return i;
+  }
+  return std::size(stages_in_order);
+}
+
 }  // namespace
+
+bool comes_before(StageId a, StageId b, const Settings& settings) {
+  return position(a, settings) < position(b, settings);
+}
 
 std::span<const Stage> plan() {
   return stages_in_order;

@@ -51,7 +51,10 @@ SessionResult run_session(const Settings& settings, net::Network& network) {
   bool past_until = false;
   for (const auto& stage : plan()) {
     const bool skipped = past_until && stage.id != StageId::quit;
-    past_until = past_until || settings.until == stage.id;
+    // TLS stands at two places: only the one that the session goes through
+    // is meant.
+    const bool meant = stage.id != StageId::tls || stage.wanted(settings);
+    past_until = past_until || (meant && settings.until == stage.id);
     if (skipped || !stage.wanted(settings)) continue;
     stages.push_back(run_or_skip(stage, session));
   }

@@ -25,7 +25,7 @@ Session::Session(const Settings& settings, net::Network& network,
       server_(server_name(settings)) {}
 
 void Session::find(FindingId id, Remark remark) {
-  find(id, describe(id).state, std::move(remark));
+  find(id, default_state(id, settings_.session_class()), std::move(remark));
 }
 
 void Session::find(FindingId id, monitor::State state, Remark remark) {
@@ -48,8 +48,9 @@ void Session::open(std::unique_ptr<net::Transport> transport) {
 smtp::Reply Session::read() {
   smtp::Reply reply = chat_->read(deadline_);
   note_lint(reply.lint);
-  const bool own_answer =
-      stage_ == StageId::banner || stage_ == StageId::ehlo || leaving_;
+  const bool own_answer = stage_ == StageId::banner ||
+                          stage_ == StageId::ehlo ||
+                          stage_ == StageId::ehlo_tls || leaving_;
   if (reply.code == 421 && !own_answer) {
     throw net::Error(net::ErrorKind::shutting_down,
                      "the server closes the session", to_sentence(reply));
@@ -88,6 +89,7 @@ void Session::note_lint(smtp::LintSet lint) {
 
 void Session::hang_up() {
   if (!chat_) return;
+  chat_->finish();
   transcript_ = chat_->transcript();
   chat_.reset();
 }

@@ -60,7 +60,7 @@ class Session {
   // Nothing more is said but QUIT.
   void stop() { going_ = false; }
   bool going() const { return going_; }
-  // Closes the connection as it is, without a word.
+  // Closes the connection as it is, without a word to SMTP.
   void hang_up();
 
   // Whether commands may leave in a group: only what the current EHLO offers

@@ -28,6 +28,21 @@ struct ExpectedHost {
   std::string name{};
 };
 
+enum class TlsMode { none, starttls, implicit };
+
+// -D: whole days left. A bare number alerts at that many days or fewer, which
+// is the range "N+1:".
+struct CertificateDays {
+  std::optional<monitor::Range> warning{};
+  std::optional<monitor::Range> critical{};
+};
+
+// --pin: one of the two is set.
+struct Pin {
+  std::string certificate_sha256{};  // lower-case hex
+  std::string public_key_sha256{};   // base64
+};
+
 // One -C and the -R that judges its reply.
 struct ExtraCommand {
   std::string line;
@@ -58,6 +73,17 @@ struct Settings {
   bool ignore_quit = false;
   std::optional<StageId> until{};
 
+  // TLS
+  TlsMode tls = TlsMode::none;
+  net::TlsTrust trust{};
+  std::string server_name{};  // SNI; empty: none is sent
+  std::string verify_name{};  // empty: the target is an address without name
+  bool insecure = false;
+  net::TlsVersion tls_min = net::TlsVersion::tls1_2;
+  std::vector<Pin> pins{};
+  CertificateDays days{};
+  bool submission = false;
+
   // What is expected
   std::vector<std::string> expect{};  // -e; empty: just a greeting 220
   std::optional<ExpectedHost> banner_hostname{};
@@ -79,6 +105,7 @@ struct Settings {
   bool perfdata = true;
 
   bool local_socket() const { return host.starts_with('/'); }
+  SessionClass session_class() const;
 };
 
 }  // namespace check

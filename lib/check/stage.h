@@ -22,4 +22,7 @@ struct Stage {
 // All stages in their order.
 std::span<const Stage> plan();
 
+// Whether one stage comes before another in a session with these settings.
+bool comes_before(StageId a, StageId b, const Settings& settings);
+
 }  // namespace check

@@ -12,13 +12,17 @@ enum class StageId {
   connect,
   banner,
   ehlo,
+  starttls,
+  tls,
+  ehlo_tls,
   mail,
   command,
   quit,
 };
 
 inline constexpr std::string_view stage_names[] = {
-    "dns", "connect", "banner", "ehlo", "mail", "command", "quit",
+    "dns", "connect",  "banner", "ehlo",    "starttls",
+    "tls", "ehlo_tls", "mail",   "command", "quit",
 };
 
 constexpr std::string_view name(StageId id) {

@@ -65,4 +65,17 @@ std::string format_milliseconds_as_seconds(std::chrono::nanoseconds time) {
   return fixed(seconds(time), 3);
 }
 
+std::string format_date(std::int64_t seconds) {
+  using std::chrono::days;
+  using std::chrono::floor;
+  const std::chrono::sys_seconds time{std::chrono::seconds(seconds)};
+  const std::chrono::year_month_day date{floor<days>(time)};
+  const auto two_digits = [](unsigned number) {
+    return (number < 10 ? "0" : "") + std::to_string(number);
+  };
+  return std::to_string(static_cast<int>(date.year())) + "-" +
+         two_digits(static_cast<unsigned>(date.month())) + "-" +
+         two_digits(static_cast<unsigned>(date.day()));
+}
+
 }  // namespace monitor

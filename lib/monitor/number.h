@@ -25,4 +25,7 @@ std::string format_seconds(std::chrono::nanoseconds time);
 // Seconds for a sentence, three decimals: "0.012".
 std::string format_milliseconds_as_seconds(std::chrono::nanoseconds time);
 
+// The day of a time in seconds since 1970, UTC: "2026-11-25".
+std::string format_date(std::int64_t seconds);
+
 }  // namespace monitor

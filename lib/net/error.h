@@ -21,6 +21,8 @@ enum class ErrorKind {
   too_long,       // a line or reply over the limits of RFC 5321 4.5.3.1
   unsolicited,    // bytes that nobody asked for
   shutting_down,  // 421 where it is not the answer to a stage of its own
+  tls,            // bytes that are no TLS where TLS is spoken
+  tls_alert,      // the peer ended TLS and said why (RFC 8446 6.2)
   local,          // our own machine: descriptors, memory, permissions
 };
 

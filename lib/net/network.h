@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -14,6 +15,7 @@
 
 #include "lib/net/deadline.h"
 #include "lib/net/endpoint.h"
+#include "lib/net/tls.h"
 
 namespace net {
 
@@ -23,7 +25,7 @@ class Transport {
   virtual ~Transport() = default;
 
   // Waits for at least one byte and returns how many were stored; 0 when the
-  // peer has closed. Throws Error: timed_out, reset.
+  // peer has closed. Throws Error: timed_out, reset, tls, tls_alert.
   virtual std::size_t read(std::span<char> buffer, Deadline deadline) = 0;
 
   // Writes all of the bytes. Throws Error: timed_out, reset, closed.
@@ -31,6 +33,15 @@ class Transport {
 
   // Whether a read would return at once, with bytes or with the peer's close.
   virtual bool readable() = 0;
+
+  // Turns the connection into TLS and returns what was seen. A peer that is
+  // not trusted, and a handshake that fails, are facts; what is read and
+  // written from then on is TLS. Throws Error: timed_out, local.
+  virtual TlsFacts start_tls(const TlsPolicy& policy, Deadline deadline) = 0;
+
+  // Says that we are done (close_notify inside TLS), without waiting for an
+  // answer. Throws nothing: the peer may be gone.
+  virtual void finish() = 0;
 };
 
 struct Connection {
@@ -49,6 +60,9 @@ class Network {
   // Monotonic, from any start.
   virtual Time now() = 0;
 
+  // Seconds since 1970, UTC: for the dates of certificates only.
+  virtual std::int64_t wall_time() = 0;
+
   // The addresses of a name from the system's name service, in the order in
   // which they should be tried, with port 0; numeric addresses need no name
   // service. Throws Error: not_found, lookup_failed, timed_out, local.
@@ -61,6 +75,10 @@ class Network {
   virtual Connection connect(const Endpoint& peer,
                              const std::optional<Endpoint>& source,
                              Deadline deadline) = 0;
+
+  // Reads what TLS needs before anything is connected. Throws Error: local
+  // where a file cannot be used, naming it.
+  virtual void prepare_tls(const TlsTrust& trust) = 0;
 
   // The best name known by now for this machine: its host name if that has a
   // dot, else its canonical name once a look-up has answered. Never waits; the

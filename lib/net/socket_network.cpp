@@ -1,34 +1,26 @@
 #include "lib/net/socket_network.h"
 
-#include <arpa/inet.h>
-#include <net/if.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
-#include <cstring>
-#include <limits>
 #include <mutex>
-#include <utility>
+#include <vector>
 
 #include "lib/net/errno_text.h"
 #include "lib/net/error.h"
 #include "lib/net/lookup.h"
+#include "lib/net/socket.h"
+#include "lib/net/socket_address.h"
+#include "lib/net/socket_transport.h"
+#include "lib/net/tls_context.h"
 
 namespace net {
 
 namespace {
-
-Time steady_now() {
-  return std::chrono::steady_clock::now().time_since_epoch();
-}
 
 // What an errno says of the attempt to connect. Whatever is not known speaks of
 // the way there.
@@ -59,18 +51,6 @@ ErrorKind kind_of(int error) {
   }
 }
 
-[[noreturn]] void throw_timed_out() {
-  throw Error(ErrorKind::timed_out, "timed out");
-}
-
-[[noreturn]] void throw_local(const std::string& what, int error) {
-  throw Error(ErrorKind::local, what + ": " + errno_text(error));
-}
-
-[[noreturn]] void throw_no_route() {
-  throw Error(ErrorKind::no_route, "this machine has no route to it");
-}
-
 [[noreturn]] void fail_connecting(int error, const Endpoint& peer) {
   if (error == EADDRNOTAVAIL || error == EAGAIN) {
     throw Error(ErrorKind::local, "this machine has no local port left");
@@ -82,216 +62,6 @@ ErrorKind kind_of(int error) {
   throw Error(kind, errno_text(error));
 }
 
-// Of a connection that was there: however it died, it is gone.
-[[noreturn]] void fail_talking(int error) {
-  if (error == ENOMEM || error == ENOBUFS) throw_local("no talking", error);
-  throw Error(ErrorKind::reset, errno_text(error));
-}
-
-class Socket {
- public:
-  Socket(int family, int type)
-      : descriptor_(socket(family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) {
-    if (descriptor_ >= 0) return;
-    // A kernel without this family has no route in it.
-    if (errno == EAFNOSUPPORT) throw_no_route();
-    throw_local("no socket", errno);
-  }
-  Socket(Socket&& other) noexcept
-      : descriptor_(std::exchange(other.descriptor_, -1)) {}
-  Socket(const Socket&) = delete;
-  Socket& operator=(const Socket&) = delete;
-  Socket& operator=(Socket&&) = delete;
-  ~Socket() {
-    if (descriptor_ >= 0) close(descriptor_);
-  }
-  int descriptor() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
-
-// Milliseconds for poll(2), rounded up: a shorter wait would spin.
-int poll_time(Time remaining) {
-  const auto rounded =
-      std::chrono::ceil<std::chrono::milliseconds>(remaining).count();
-  constexpr std::int64_t most = std::numeric_limits<int>::max();
-  return static_cast<int>(std::min<std::int64_t>(rounded, most));
-}
-
-// Waits until the socket can be read or written. What is possible at once is
-// possible after the deadline too.
-void wait_for(int descriptor, short events, Deadline deadline) {
-  for (;;) {
-    const auto remaining = deadline.remaining(steady_now());
-    pollfd entry{descriptor, events, 0};
-    const int ready = poll(&entry, 1, poll_time(remaining));
-    if (ready > 0) return;
-    if (ready < 0 && errno != EINTR) throw_local("poll", errno);
-    if (deadline.passed(steady_now())) throw_timed_out();
-  }
-}
-
-void set_option(int descriptor, int option) {
-  const int on = 1;
-  setsockopt(descriptor, IPPROTO_TCP, option, &on, sizeof on);
-}
-
-class SocketTransport : public Transport {
- public:
-  SocketTransport(Socket socket, Family family)
-      : socket_(std::move(socket)), tcp_(family != Family::local) {
-    if (tcp_) set_option(socket_.descriptor(), TCP_NODELAY);
-  }
-
-  // Bytes that are there have come in time, so they are read after the deadline
-  // too; how many there can be is bounded by whoever parses them.
-  std::size_t read(std::span<char> buffer, Deadline deadline) override {
-    for (;;) {
-      const auto size =
-          recv(socket_.descriptor(), buffer.data(), buffer.size(), 0);
-      if (size >= 0) return static_cast<std::size_t>(size);
-      if (errno == EAGAIN || errno == EWOULDBLOCK) {
-        wait_for(socket_.descriptor(), POLLIN, deadline);
-      } else if (errno != EINTR) {
-        fail_talking(errno);
-      }
-    }
-  }
-
-  void write(std::string_view bytes, Deadline deadline) override {
-    while (!bytes.empty()) {
-      // Nothing leaves after the deadline, however fast the peer reads.
-      if (deadline.passed(steady_now())) throw_timed_out();
-      bytes.remove_prefix(write_some(bytes, deadline));
-    }
-    // A server whose Nagle algorithm waits for our acknowledgement would
-    // answer 40 ms late; the option does not last.
-    if (tcp_) set_option(socket_.descriptor(), TCP_QUICKACK);
-  }
-
-  bool readable() override {
-    pollfd entry{socket_.descriptor(), POLLIN, 0};
-    return poll(&entry, 1, 0) > 0;
-  }
-
- private:
-  // How much of it the system took; nothing where it could only be waited.
-  std::size_t write_some(std::string_view bytes, Deadline deadline) {
-    const auto size =
-        send(socket_.descriptor(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (size >= 0) return static_cast<std::size_t>(size);
-    if (errno == EPIPE) throw Error(ErrorKind::closed, "the server closed");
-    if (errno == EAGAIN || errno == EWOULDBLOCK) {
-      wait_for(socket_.descriptor(), POLLOUT, deadline);
-    } else if (errno != EINTR) {
-      fail_talking(errno);
-    }
-    return 0;
-  }
-
-  Socket socket_;
-  bool tcp_;
-};
-
-// An address as the system calls take it.
-struct SocketAddress {
-  sockaddr_storage storage{};
-  socklen_t size = 0;
-
-  const sockaddr* generic() const {
-    return reinterpret_cast<const sockaddr*>(&storage);
-  }
-  sockaddr* generic() { return reinterpret_cast<sockaddr*>(&storage); }
-  int family() const { return storage.ss_family; }
-};
-
-SocketAddress local_address(const std::string& path) {
-  SocketAddress out;
-  sockaddr_un address{};
-  if (path.size() >= sizeof address.sun_path) {
-    throw Error(ErrorKind::local, "the path of the socket is too long");
-  }
-  address.sun_family = AF_UNIX;
-  std::memcpy(address.sun_path, path.data(), path.size());
-  std::memcpy(&out.storage, &address, sizeof address);
-  out.size = sizeof address;
-  return out;
-}
-
-// 0, which is none, for an interface that does not exist.
-std::uint32_t zone_index(const std::string& zone) {
-  if (const auto index = if_nametoindex(zone.c_str()); index != 0) return index;
-  std::uint32_t number = 0;
-  std::from_chars(zone.data(), zone.data() + zone.size(), number);
-  return number;
-}
-
-SocketAddress ipv6_address(const Endpoint& endpoint) {
-  SocketAddress out;
-  sockaddr_in6 address{};
-  const auto percent = endpoint.address.find('%');
-  address.sin6_family = AF_INET6;
-  address.sin6_port = htons(endpoint.port);
-  inet_pton(AF_INET6, endpoint.address.substr(0, percent).c_str(),
-            &address.sin6_addr);
-  if (percent != std::string::npos) {
-    address.sin6_scope_id = zone_index(endpoint.address.substr(percent + 1));
-  }
-  std::memcpy(&out.storage, &address, sizeof address);
-  out.size = sizeof address;
-  return out;
-}
-
-SocketAddress ipv4_address(const Endpoint& endpoint) {
-  SocketAddress out;
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(endpoint.port);
-  inet_pton(AF_INET, endpoint.address.c_str(), &address.sin_addr);
-  std::memcpy(&out.storage, &address, sizeof address);
-  out.size = sizeof address;
-  return out;
-}
-
-SocketAddress to_system(const Endpoint& endpoint) {
-  switch (endpoint.family) {
-    case Family::local:
-      return local_address(endpoint.address);
-    case Family::ipv6:
-      return ipv6_address(endpoint);
-    case Family::ipv4:
-      break;
-  }
-  return ipv4_address(endpoint);
-}
-
-std::string zone_text(std::uint32_t index) {
-  std::array<char, IF_NAMESIZE> name{};
-  if (index == 0) return {};
-  if (if_indextoname(index, name.data()) == nullptr) {
-    return "%" + std::to_string(index);
-  }
-  return std::string("%") + name.data();
-}
-
-Endpoint from_ipv6(const SocketAddress& address) {
-  sockaddr_in6 in{};
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  std::memcpy(&in, &address.storage, sizeof in);
-  inet_ntop(AF_INET6, &in.sin6_addr, text.data(), text.size());
-  return {Family::ipv6, text.data() + zone_text(in.sin6_scope_id),
-          ntohs(in.sin6_port)};
-}
-
-Endpoint from_ipv4(const SocketAddress& address) {
-  sockaddr_in in{};
-  std::array<char, INET_ADDRSTRLEN> text{};
-  std::memcpy(&in, &address.storage, sizeof in);
-  inet_ntop(AF_INET, &in.sin_addr, text.data(), text.size());
-  return {Family::ipv4, text.data(), ntohs(in.sin_port)};
-}
-
 using NameOfEnd = int (*)(int, sockaddr*, socklen_t*);
 
 // An end of a connection, by getsockname() or getpeername(). The latter knows
@@ -301,7 +71,7 @@ Endpoint end_of(int descriptor, NameOfEnd name, const Endpoint& otherwise) {
   address.size = sizeof address.storage;
   if (otherwise.family == Family::local) return otherwise;
   if (name(descriptor, address.generic(), &address.size) != 0) return otherwise;
-  return address.family() == AF_INET6 ? from_ipv6(address) : from_ipv4(address);
+  return from_system(address);
 }
 
 void bind_source(int descriptor, const Endpoint& source) {
@@ -327,12 +97,12 @@ void require_route(const SocketAddress& peer,
   }
 }
 
-void finish_connecting(int descriptor, const Endpoint& peer,
+void finish_connecting(const Socket& socket, const Endpoint& peer,
                        Deadline deadline) {
-  wait_for(descriptor, POLLOUT, deadline);
+  wait_for(socket, POLLOUT, deadline);
   int error = 0;
   socklen_t size = sizeof error;
-  getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &size);
+  getsockopt(socket.descriptor(), SOL_SOCKET, SO_ERROR, &error, &size);
   // ICMPv6 "administratively prohibited" comes in the shape of our own
   // permissions.
   if (error == EACCES) {
@@ -352,13 +122,13 @@ void wait_for_the_queue(Deadline deadline) {
   }
 }
 
-void establish(int descriptor, const Endpoint& peer, Deadline deadline) {
+void establish(const Socket& socket, const Endpoint& peer, Deadline deadline) {
   const auto address = to_system(peer);
-  while (connect(descriptor, address.generic(), address.size) != 0) {
+  while (connect(socket.descriptor(), address.generic(), address.size) != 0) {
     if (errno == EAGAIN && peer.family == Family::local) {
       wait_for_the_queue(deadline);
     } else if (errno == EINPROGRESS || errno == EINTR) {
-      finish_connecting(descriptor, peer, deadline);
+      finish_connecting(socket, peer, deadline);
       return;
     } else {
       fail_connecting(errno, peer);
@@ -429,12 +199,39 @@ class SocketNetwork::Lookups {
   std::optional<Lookup> own_name_;
 };
 
-SocketNetwork::SocketNetwork() : lookups_(std::make_unique<Lookups>()) {}
+// The TLS context of the run, made when it is first wanted.
+class SocketNetwork::SharedTls {
+ public:
+  const TlsContext& context(const TlsTrust& trust) {
+    const std::lock_guard lock(mutex_);
+    for (const auto& context : contexts_) {
+      if (context->trust() == trust) return *context;
+    }
+    return *contexts_.emplace_back(std::make_unique<TlsContext>(trust));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<TlsContext>> contexts_;
+};
+
+SocketNetwork::SocketNetwork()
+    : lookups_(std::make_unique<Lookups>()),
+      tls_(std::make_unique<SharedTls>()) {}
 
 SocketNetwork::~SocketNetwork() = default;
 
 Time SocketNetwork::now() {
   return steady_now();
+}
+
+std::int64_t SocketNetwork::wall_time() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::seconds>(now).count();
+}
+
+void SocketNetwork::prepare_tls(const TlsTrust& trust) {
+  tls_->context(trust);
 }
 
 std::vector<Endpoint> SocketNetwork::resolve(const std::string& name,
@@ -465,11 +262,14 @@ Connection SocketNetwork::connect(const Endpoint& peer,
   Socket socket(address.family(), SOCK_STREAM);
   const int descriptor = socket.descriptor();
   if (source) bind_source(descriptor, *source);
-  establish(descriptor, peer, deadline);
+  establish(socket, peer, deadline);
   Connection connection{nullptr, end_of(descriptor, getsockname, peer),
                         end_of(descriptor, getpeername, peer)};
-  connection.transport =
-      std::make_unique<SocketTransport>(std::move(socket), peer.family);
+  connection.transport = make_socket_transport(
+      std::move(socket), peer.family,
+      [shared = tls_.get()](const TlsTrust& trust) -> const TlsContext& {
+        return shared->context(trust);
+      });
   return connection;
 }
 

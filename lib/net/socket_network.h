@@ -14,12 +14,14 @@ class SocketNetwork : public Network {
   ~SocketNetwork() override;
 
   Time now() override;
+  std::int64_t wall_time() override;
   std::vector<Endpoint> resolve(const std::string& name,
                                 AddressFamilies families,
                                 Deadline deadline) override;
   Connection connect(const Endpoint& peer,
                      const std::optional<Endpoint>& source,
                      Deadline deadline) override;
+  void prepare_tls(const TlsTrust& trust) override;
   std::string own_name() override;
 
   // Whether a look-up that nobody waits for any longer still runs. It cannot
@@ -29,7 +31,9 @@ class SocketNetwork : public Network {
 
  private:
   class Lookups;
+  class SharedTls;
   std::unique_ptr<Lookups> lookups_;
+  std::unique_ptr<SharedTls> tls_;
 };
 
 }  // namespace net

@@ -41,15 +41,28 @@ std::string connect_fact(const Facts& facts) {
   return text;
 }
 
-std::string ehlo_fact(const Facts& facts) {
-  if (!facts.ehlo) return {};
-  if (!facts.ehlo->success()) return to_sentence(*facts.ehlo);
+std::string ehlo_fact(const std::optional<smtp::Reply>& reply,
+                      const smtp::Extensions& extensions) {
+  if (!reply) return {};
+  if (!reply->success()) return to_sentence(*reply);
   std::string text;
-  for (const auto& extension : facts.extensions.all()) {
+  for (const auto& extension : extensions.all()) {
     if (!text.empty()) text += ", ";
     text += smtp::to_string(extension);
   }
   return text.empty() ? "no extensions" : text;
+}
+
+std::string tls_fact(const Facts& facts) {
+  if (!facts.tls) return {};
+  if (!facts.tls->failure.empty()) return facts.tls->failure;
+  std::string text = facts.tls->version_name + " " + facts.tls->cipher;
+  if (!facts.tls->group.empty()) text += " " + facts.tls->group;
+  if (facts.days_left) {
+    text += ", certificate valid for " + std::to_string(*facts.days_left) +
+            (*facts.days_left == 1 ? " day" : " days");
+  }
+  return text;
 }
 
 std::string commands_fact(const Facts& facts) {
@@ -70,7 +83,15 @@ std::string fact_of(StageId stage, const Facts& facts) {
     case StageId::banner:
       return reply_fact(facts.greeting);
     case StageId::ehlo:
-      return ehlo_fact(facts);
+      return facts.clear_ehlo
+                 ? ehlo_fact(facts.clear_ehlo, facts.clear_extensions)
+                 : ehlo_fact(facts.ehlo, facts.extensions);
+    case StageId::starttls:
+      return reply_fact(facts.starttls);
+    case StageId::tls:
+      return tls_fact(facts);
+    case StageId::ehlo_tls:
+      return ehlo_fact(facts.ehlo, facts.extensions);
     case StageId::mail:
       return reply_fact(facts.mail);
     case StageId::command:
@@ -97,6 +118,18 @@ std::string outcome_text(const check::StageResult& stage) {
   return time;
 }
 
+std::string mark_of(smtp::Speaker speaker) {
+  switch (speaker) {
+    case smtp::Speaker::client:
+      return "C: ";
+    case smtp::Speaker::server:
+      return "S: ";
+    case smtp::Speaker::nobody:
+      break;
+  }
+  return "-- ";
+}
+
 }  // namespace
 
 Lines stage_lines(const check::SessionResult& session, monitor::Medium medium) {
@@ -119,6 +152,55 @@ Lines stage_lines(const check::SessionResult& session, monitor::Medium medium) {
   return lines;
 }
 
+namespace {
+
+void append_extensions(Lines& lines, const std::string& title,
+                       const smtp::Extensions& extensions,
+                       monitor::Medium medium) {
+  lines.push_back(title);
+  for (const auto& extension : extensions.all()) {
+    lines.push_back("  " + printable(smtp::to_string(extension), medium));
+  }
+}
+
+void append_certificate(Lines& lines, const net::Certificate& certificate,
+                        std::size_t place, monitor::Medium medium) {
+  std::string names;
+  for (const auto* list : {&certificate.dns_names, &certificate.addresses}) {
+    for (const auto& name : *list) names += " " + name;
+  }
+  const auto add = [&](const std::string& label, const std::string& text) {
+    lines.push_back("  " + label + printable(text, medium));
+  };
+  lines.push_back("certificate " + std::to_string(place + 1) + ":");
+  add("subject   ", certificate.subject);
+  if (!names.empty()) add("names    ", names);
+  add("issuer    ", certificate.issuer);
+  add("valid     ", monitor::format_date(certificate.not_before) + " to " +
+                        monitor::format_date(certificate.not_after));
+  add("key       ", certificate.key_type + ", " +
+                        std::to_string(certificate.key_bits) + " bits, " +
+                        certificate.signature);
+  add("sha256    ", certificate.sha256);
+  add("key pin   ", "sha256//" + certificate.public_key_sha256);
+}
+
+void append_tls(Lines& lines, const net::TlsFacts& tls,
+                monitor::Medium medium) {
+  if (!tls.sni.empty()) lines.push_back("SNI " + printable(tls.sni, medium));
+  lines.push_back(tls.ocsp_stapled ? "OCSP response stapled"
+                                   : "no OCSP response stapled");
+  for (std::size_t i = 0; i < tls.chain.size(); ++i) {
+    append_certificate(lines, tls.chain[i], i, medium);
+  }
+  for (const auto& problem : tls.problems) {
+    lines.push_back("certificate " + std::to_string(problem.depth + 1) + ": " +
+                    problem.reason);
+  }
+}
+
+}  // namespace
+
 Lines fact_lines(const check::SessionResult& session, monitor::Medium medium) {
   const auto& facts = session.facts;
   Lines lines;
@@ -129,10 +211,14 @@ Lines fact_lines(const check::SessionResult& session, monitor::Medium medium) {
   if (!facts.ehlo_name.empty()) {
     lines.push_back("we said " + printable(facts.ehlo_name, medium));
   }
-  if (!facts.ehlo || !facts.ehlo->success()) return lines;
-  lines.push_back(session.target + " announced:");
-  for (const auto& extension : facts.extensions.all()) {
-    lines.push_back("  " + printable(smtp::to_string(extension), medium));
+  if (facts.tls) append_tls(lines, *facts.tls, medium);
+  if (facts.clear_ehlo) {
+    append_extensions(lines, session.target + " announced before TLS:",
+                      facts.clear_extensions, medium);
+  }
+  if (facts.ehlo && facts.ehlo->success()) {
+    append_extensions(lines, session.target + " announced:", facts.extensions,
+                      medium);
   }
   return lines;
 }
@@ -143,8 +229,7 @@ Lines transcript_lines(const check::SessionResult& session,
   for (const auto& utterance : session.transcript) {
     const auto at =
         monitor::format_milliseconds_as_seconds(utterance.at - session.start);
-    const bool ours = utterance.speaker == smtp::Speaker::client;
-    lines.push_back(padded(at, 7) + (ours ? "C: " : "S: ") +
+    lines.push_back(padded(at, 7) + mark_of(utterance.speaker) +
                     printable(utterance.line, medium));
   }
   return lines;

@@ -1,5 +1,6 @@
 #include "lib/report/perfdata.h"
 
+#include "lib/check/stages/certificate.h"
 #include "lib/check/time_judgement.h"
 #include "lib/monitor/number.h"
 #include "lib/monitor/perfdata.h"
@@ -46,6 +47,13 @@ std::string perfdata(const check::CheckResult& result,
     if (stage.outcome == check::Outcome::not_reached) continue;
     append(out, time_item("time_" + std::string(name(stage.id)), stage.duration,
                           stage.id, settings));
+  }
+  if (session.facts.days_left) {
+    const auto days = check::days_or_default(settings.days);
+    append(out, {.label = "cert_days",
+                 .value = std::to_string(*session.facts.days_left),
+                 .warning = days.warning ? days.warning->text : "",
+                 .critical = days.critical ? days.critical->text : ""});
   }
   const auto limit = session.facts.extensions.size_limit();
   // SIZE 0 is "no fixed limit" (RFC 1870 4): a graph must not show it as 0.

@@ -69,6 +69,11 @@ std::string good_news(const SessionResult& session, Medium medium) {
     text += ", announces " + std::to_string(count) +
             (count == 1 ? " extension" : " extensions");
   }
+  if (facts.tls) text += ", " + facts.tls->version_name;
+  if (facts.days_left) {
+    text += ", certificate valid for " + std::to_string(*facts.days_left) +
+            (*facts.days_left == 1 ? " day" : " days");
+  }
   text +=
       ", " + monitor::format_milliseconds_as_seconds(session.duration) + " s";
   return monitor::printable(text, medium);

@@ -60,8 +60,8 @@ void Chat::note_server(const std::string& line) {
   transcript_.push_back({Speaker::server, clock_.now(), line});
 }
 
-void Chat::expect_silence() {
-  // What a server says at once is enough to know it; endless talk is not read.
+// What a server says at once is enough to know it; endless talk is not read.
+void Chat::receive_unasked() {
   const net::Deadline at_once(clock_.now());
   std::size_t unasked = 0;
   while (unasked < chunk && transport_->readable()) {
@@ -69,6 +69,29 @@ void Chat::expect_silence() {
     if (size == 0) break;
     unasked += size;
   }
+}
+
+std::string Chat::take_unasked() {
+  receive_unasked();
+  if (!parser_.pending()) return {};
+  auto said = parser_.discard();
+  note_server(said);
+  return said;
+}
+
+net::TlsFacts Chat::start_tls(const net::TlsPolicy& policy,
+                              net::Deadline deadline) {
+  parser_ = parser_.fresh();
+  auto facts = transport_->start_tls(policy, deadline);
+  const std::string outcome = facts.failure.empty()
+                                  ? facts.version_name + " " + facts.cipher
+                                  : "no TLS: " + facts.failure;
+  transcript_.push_back({Speaker::nobody, clock_.now(), outcome});
+  return facts;
+}
+
+void Chat::expect_silence() {
+  receive_unasked();
   if (!parser_.pending()) return;
   std::optional<Reply> reply;
   std::string said;

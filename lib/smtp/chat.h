@@ -46,11 +46,22 @@ class Chat {
   // Throws as send() does if the server has said something unasked.
   void expect_silence();
 
+  // What the server has said unasked, at most a few KiB of it; it is gone then.
+  std::string take_unasked();
+
+  // Turns the connection into TLS. What was received in clear before is
+  // forgotten (RFC 3207 4.2). Throws net::Error: timed_out, local.
+  net::TlsFacts start_tls(const net::TlsPolicy& policy, net::Deadline deadline);
+
+  // Says that we are done, without waiting.
+  void finish() { transport_->finish(); }
+
   const Transcript& transcript() const { return transcript_; }
   ReplyParser& parser() { return parser_; }
 
  private:
   std::size_t receive(net::Deadline deadline);
+  void receive_unasked();
   void note_server(const std::string& line);
   void record(const Reply& reply);
 

@@ -162,10 +162,15 @@ std::string ReplyParser::partial() const {
   return text.substr(0, said_limit);
 }
 
+ReplyParser ReplyParser::fresh() const {
+  ReplyParser parser;
+  parser.first_line_ = first_line_;
+  return parser;
+}
+
 std::string ReplyParser::discard() {
   std::string text = partial();
-  *this = ReplyParser();
-  first_line_ = false;
+  *this = fresh();
   return text;
 }
 

@@ -44,6 +44,10 @@ class ReplyParser {
   // All that has come of it, its lines joined by LF, at most 512 octets.
   std::string partial() const;
 
+  // A parser without any bytes that knows as much of the server: with TLS from
+  // the first byte the greeting is still to come.
+  ReplyParser fresh() const;
+
   // Forgets all pending bytes and returns them (at most a line's worth).
   std::string discard();
 

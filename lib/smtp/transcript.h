@@ -8,7 +8,8 @@
 
 namespace smtp {
 
-enum class Speaker { client, server };
+// Nobody: a line about the session, such as the beginning of TLS.
+enum class Speaker { client, server, nobody };
 
 struct Utterance {
   Speaker speaker;

@@ -20,4 +20,17 @@ HostVerdict judge_host(const ExpectedHost& expected, const Settings& settings,
              : HostVerdict::mismatch;
 }
 
+void judge_ehlo_hostname(Session& session) {
+  const auto& settings = session.settings();
+  if (!settings.ehlo_hostname) return;
+  const auto expected = expected_host_name(*settings.ehlo_hostname, settings);
+  const auto& given = session.facts().ehlo_host;
+  const auto verdict = judge_host(*settings.ehlo_hostname, settings, given);
+  if (verdict == HostVerdict::met || verdict == HostVerdict::not_judged) return;
+  session.find(FindingId::ehlo_hostname_mismatch,
+               {.sentence = session.server() + " answers EHLO as " +
+                            given.value_or("nobody by name") +
+                            ", expected was " + expected});
+}
+
 }  // namespace check

@@ -20,4 +20,7 @@ HostVerdict judge_host(const ExpectedHost& expected, const Settings& settings,
 std::string expected_host_name(const ExpectedHost& expected,
                                const Settings& settings);
 
+// --ehlo-hostname, for the EHLO that was answered last.
+void judge_ehlo_hostname(Session& session);
+
 }  // namespace check

@@ -13,6 +13,13 @@ void connect(Session& session);
 void banner(Session& session);
 // Says EHLO, HELO or LHLO and judges what is announced (RFC 5321 4.1.1.1).
 void ehlo(Session& session);
+// Asks for TLS (RFC 3207).
+void starttls(Session& session);
+// Does the TLS handshake and judges version and certificate.
+void tls(Session& session);
+// Says EHLO again inside TLS: what was announced in clear no longer counts
+// (RFC 3207 4.2).
+void ehlo_tls(Session& session);
 // Opens a mail transaction (RFC 5321 4.1.1.2).
 void mail(Session& session);
 // Sends the -C lines and judges their replies.
