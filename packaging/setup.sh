@@ -13,7 +13,8 @@ build_packages() {
 test_packages=(libgtest-dev postfix dovecot-core dovecot-lmtpd
   monitoring-plugins-basic locales clang-format)
 tidy_packages=(libgtest-dev clang clang-tidy)
-bench_packages=(monitoring-plugins-basic swaks valgrind time python3)
+bench_packages=(monitoring-plugins-basic swaks libio-socket-ssl-perl openssl
+  valgrind time python3)
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -114,17 +115,24 @@ build_release() {
   build release release -DWARNINGS_AS_ERRORS=OFF -DDEMO_SERVER=ON -- "$@"
 }
 
-# Starts the demonstration server on a free port of 127.0.0.1 and sets
-# demo_port and demo_pid. It ends with the script that started it.
+# Starts the demonstration server on free ports of 127.0.0.1 and sets demo_port,
+# demo_tls_port (TLS from the first byte), demo_ca_file (whom to trust for TLS)
+# and demo_pid. It ends with the script that started it.
+# start_demo_server [OPTION VALUE]...
 start_demo_server() {
-  local line
-  exec {demo_output}< <(exec "$root/build/release/tests/support/demo_smtp_server")
+  local line tls_line
+  demo_ca_file=$(mktemp)
+  exec {demo_output}< <(exec "$root/build/release/tests/support/demo_smtp_server" \
+    --ca-file "$demo_ca_file" "$@")
   demo_pid=$!
-  read -r -t 10 line <&"$demo_output" || die "the server does not start"
+  read -r -t 10 line <&"$demo_output" && read -r -t 10 tls_line <&"$demo_output" ||
+    die "the server does not start"
   demo_port=${line##* }
+  demo_tls_port=${tls_line##* }
 }
 
 stop_demo_server() {
+  rm -f "$demo_ca_file"
   kill "$demo_pid" 2>/dev/null || return 0
   wait "$demo_pid" 2>/dev/null || return 0
 }

@@ -42,6 +42,40 @@ constexpr std::array<Row, 8> services{{
      "  -o smtpd_sender_restrictions=reject\n"},
 }};
 
+struct TlsRow {
+  Service service;
+  Leaf leaf;
+  const char* options = "";
+};
+
+constexpr std::array<TlsRow, 20> tls_services{{
+    {Service::ecdsa, Leaf::ecdsa},
+    {Service::rsa, Leaf::rsa},
+    {Service::expired, Leaf::expired},
+    {Service::not_yet_valid, Leaf::not_yet_valid},
+    {Service::ten_days, Leaf::ten_days},
+    {Service::self_signed, Leaf::self_signed},
+    {Service::wrong_host, Leaf::wrong_host},
+    {Service::wildcard, Leaf::wildcard},
+    {Service::common_name, Leaf::common_name},
+    {Service::incomplete, Leaf::incomplete},
+    {Service::address, Leaf::address},
+    {Service::other_root, Leaf::other_root},
+    {Service::hostile, Leaf::hostile},
+    {Service::short_rsa, Leaf::short_rsa},
+    {Service::sha1, Leaf::sha1},
+    {Service::smtps, Leaf::ecdsa, "  -o smtpd_tls_wrappermode=yes\n"},
+    {Service::tls_required, Leaf::ecdsa,
+     "  -o smtpd_tls_security_level=encrypt\n"},
+    {Service::tls12, Leaf::ecdsa,
+     "  -o { smtpd_tls_protocols = >=TLSv1.2, <=TLSv1.2 }\n"},
+    {Service::tls10, Leaf::ecdsa,
+     "  -o { smtpd_tls_protocols = >=TLSv1, <=TLSv1 }\n"},
+    {Service::wants_client, Leaf::ecdsa,
+     "  -o smtpd_tls_security_level=encrypt\n"
+     "  -o smtpd_tls_req_ccert=yes\n"},
+}};
+
 // What the services above need behind them: without proxymap and tlsmgr smtpd
 // never greets.
 constexpr std::string_view helpers =
@@ -85,14 +119,37 @@ constexpr std::string_view settings =
     "postscreen_greet_action = enforce\n"
     "postscreen_greet_wait = 1s\n";
 
+// Old protocols and weak keys are what some services are for; the system's
+// OpenSSL would refuse them.
+constexpr std::string_view openssl_cnf =
+    "openssl_conf = all\n"
+    "[all]\nssl_conf = tls\n"
+    "[tls]\nsystem_default = anything\n"
+    "[anything]\nMinProtocol = TLSv1\n"
+    "CipherString = DEFAULT:@SECLEVEL=0\n";
+
 constexpr std::string_view end_of_session = "]: disconnect from ";
 
-std::string listener(const char* address, std::uint16_t port, const Row& row) {
+std::string listeners(std::uint16_t port, std::string_view program,
+                      const std::string& options) {
   // Only one postscreen may own the table of clients.
-  const std::string processes =
-      std::string_view(row.program) == "postscreen" ? "1" : "-";
-  return std::string(address) + ":" + std::to_string(port) + " inet n - n - " +
-         processes + " " + row.program + "\n" + row.options;
+  const std::string processes = program == "postscreen" ? "1" : "-";
+  std::string lines;
+  for (const char* address : {"127.0.0.1", "[::1]"}) {
+    lines += std::string(address) + ":" + std::to_string(port) +
+             " inet n - n - " + processes + " " + std::string(program) + "\n" +
+             options;
+  }
+  return lines;
+}
+
+// Of several values of one setting Postfix takes the last.
+std::string tls_options(const TlsRow& row, const Certificates& certificates) {
+  return "  -o smtpd_tls_security_level=may\n"
+         "  -o smtpd_tls_chain_files=" +
+         certificates.key(row.leaf) + "," + certificates.chain(row.leaf) +
+         "\n  -o smtpd_tls_CAfile=" + certificates.ca_file() + "\n" +
+         row.options;
 }
 
 void make_queue(const TempFolder& folder) {
@@ -112,7 +169,12 @@ void make_queue(const TempFolder& folder) {
 
 }  // namespace
 
-Postfix::Postfix() {
+Postfix::Postfix() : Postfix(nullptr) {}
+
+Postfix::Postfix(const Certificates& certificates) : Postfix(&certificates) {}
+
+Postfix::Postfix(const Certificates* certificates)
+    : certificates_(certificates) {
   make_queue(folder_);
   // Another program may take a port between our look and Postfix's.
   for (int attempt = 0; attempt < 3; ++attempt) {
@@ -128,10 +190,11 @@ Postfix::Postfix() {
 
 bool Postfix::start() {
   master_.reset();
-  const std::vector<std::uint16_t> ports = free_ports(services.size());
-  for (std::size_t i = 0; i < services.size(); ++i) {
-    ports_[services[i].service] = ports[i];
-  }
+  const std::vector<std::uint16_t> ports =
+      free_ports(services.size() + tls_services.size());
+  std::size_t next = 0;
+  for (const Row& row : services) ports_[row.service] = ports[next++];
+  for (const TlsRow& row : tls_services) ports_[row.service] = ports[next++];
   write_configuration();
   master_.emplace(std::vector<std::string>{"/usr/lib/postfix/sbin/master", "-d",
                                            "-c", folder_.path() + "/etc"},
@@ -145,15 +208,23 @@ bool Postfix::start() {
 
 void Postfix::write_configuration() const {
   const std::string& root = folder_.path();
+  const std::string cnf =
+      folder_.write("openssl.cnf", std::string(openssl_cnf));
   const std::string main_cf = folder_.write(
-      "etc/main.cf", std::string(settings) + "queue_directory = " + root +
-                         "/queue\n" + "data_directory = " + root + "/data\n" +
-                         "maillog_file = " + root + "/log\n" +
-                         "maillog_file_prefixes = " + root + "\n");
+      "etc/main.cf",
+      std::string(settings) + "queue_directory = " + root + "/queue\n" +
+          "data_directory = " + root + "/data\n" + "maillog_file = " + root +
+          "/log\n" + "maillog_file_prefixes = " + root + "\n" +
+          "import_environment = MAIL_CONFIG MAIL_LOGTAG OPENSSL_CONF=" + cnf +
+          "\n");
   std::string master;
   for (const Row& row : services) {
-    master += listener("127.0.0.1", port(row.service), row);
-    master += listener("[::1]", port(row.service), row);
+    master += listeners(port(row.service), row.program, row.options);
+  }
+  for (const TlsRow& row : tls_services) {
+    if (certificates_ == nullptr) continue;
+    master +=
+        listeners(port(row.service), "smtpd", tls_options(row, *certificates_));
   }
   const std::string master_cf =
       folder_.write("etc/master.cf", master + std::string(helpers));

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "tests/servers/certificates.h"
 #include "tests/servers/daemon.h"
 #include "tests/servers/temp_folder.h"
 
@@ -26,11 +27,36 @@ class Postfix {
     rate_limited,    // one connection a minute and client, then 421
     fqdn_helo,       // 504 to a HELO name without a dot
     rejects_sender,  // 554 to every MAIL
+    // Only where the constructor is given certificates. STARTTLS with the
+    // certificate of the same name:
+    ecdsa,
+    rsa,
+    expired,
+    not_yet_valid,
+    ten_days,
+    self_signed,
+    wrong_host,
+    wildcard,
+    common_name,
+    incomplete,
+    address,
+    other_root,
+    hostile,
+    short_rsa,
+    sha1,
+    // and with Leaf::ecdsa:
+    smtps,         // TLS from the first byte
+    tls_required,  // 530 to all but EHLO, STARTTLS and QUIT in clear
+    tls12,         // TLS 1.2 only
+    tls10,         // TLS 1.0 only
+    wants_client,  // 421 inside TLS to clients without a certificate
   };
 
   // Returns when Postfix greets. Throws std::runtime_error with its log when
   // that does not happen.
   Postfix();
+  // With the services that need certificates; those must outlive it.
+  explicit Postfix(const Certificates& certificates);
 
   std::uint16_t port(Service service) const { return ports_.at(service); }
 
@@ -44,8 +70,11 @@ class Postfix {
  private:
   using Ports = std::map<Service, std::uint16_t>;
 
+  explicit Postfix(const Certificates* certificates);
   void write_configuration() const;
   bool start();
+
+  const Certificates* certificates_;
 
   TempFolder folder_;
   Ports ports_;

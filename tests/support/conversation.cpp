@@ -44,6 +44,7 @@ bool for_readers(std::string_view line) {
 // "KEYWORD ARGUMENT: text", without the colon and the text for some.
 struct Line {
   std::string_view keyword;
+  std::string_view rest;  // behind it, uncut
   std::string_view argument;
   std::string_view text;
 };
@@ -58,6 +59,7 @@ Line cut(std::string_view line) {
   Line result;
   result.keyword = line.substr(0, line.find_first_of(": "));
   line.remove_prefix(result.keyword.size());
+  result.rest = line;
   // The colons of an IPv6 address are none of ours.
   auto colon = line.starts_with(':') ? 0 : line.find(": ");
   if (colon == std::string_view::npos) {
@@ -144,6 +146,21 @@ void add_address(Conversation& conversation, std::string_view value,
   conversation.world.addresses[std::string(value)].error = kind;
 }
 
+void set_date(Conversation& conversation, std::string_view value,
+              const Reader& reader) {
+  if (value.size() != 10 || value[4] != '-' || value[7] != '-') {
+    reader.fail("date: YYYY-MM-DD");
+  }
+  const std::chrono::year_month_day date(
+      std::chrono::year(number<int>(value.substr(0, 4), reader)),
+      std::chrono::month(number<unsigned>(value.substr(5, 2), reader)),
+      std::chrono::day(number<unsigned>(value.substr(8, 2), reader)));
+  if (!date.ok()) reader.fail("no date");
+  conversation.world.today =
+      std::chrono::seconds(std::chrono::sys_days(date).time_since_epoch())
+          .count();
+}
+
 constexpr HeadKey head_keys[] = {
     {"about", [](Conversation& c, std::string_view value,
                  const Reader&) { c.about = value; }},
@@ -160,6 +177,7 @@ constexpr HeadKey head_keys[] = {
      [](Conversation& c, std::string_view value, const Reader& reader) {
        c.world.connect_takes = pause(value, reader);
      }},
+    {"date", set_date},
     {"refuse", add_address<net::ErrorKind::refused>},
     {"unreachable", add_address<net::ErrorKind::unreachable>},
     {"no-route", add_address<net::ErrorKind::no_route>},
@@ -222,6 +240,17 @@ void add_to_group(std::vector<Script>& scripts, const Line& line,
       reader);
 }
 
+void add_tls(std::vector<Script>& scripts, const Line& line,
+             const Reader& reader) {
+  Step step{.act = Act::tls};
+  try {
+    step.handshake = parse_handshake(split_words(line.rest));
+  } catch (const std::invalid_argument& error) {
+    reader.fail(error.what());
+  }
+  add(scripts, std::move(step), reader);
+}
+
 void begin_connection(std::vector<Script>& scripts, const Line& line,
                       const Reader&) {
   const bool first = scripts.size() == 1 && scripts[0].steps.empty() &&
@@ -247,6 +276,7 @@ constexpr DialogueKey dialogue_keys[] = {
        add(scripts, {.act = Act::wait, .pause = pause(line.argument, reader)},
            reader);
      }},
+    {"tls", add_tls},
     {"hang", add_bare<Act::hang>},
     {"close", add_bare<Act::close>},
     {"reset", add_bare<Act::reset>},

@@ -25,9 +25,9 @@
 //   own-name: NAME           of this machine; empty: it has none with a dot
 //   connect-takes: MS        what a connection takes
 //   refuse: ADDR             also unreachable: no-route: connect-hang:
+//   date: YYYY-MM-DD         the day, for certificates; else 2026-11-25
 //   cuts-ok-at: TEXT         a server that breaks off at its line that begins
-//   so
-//                            may be OK; elsewhere it never is
+//                            so may be OK; elsewhere it never is
 //
 // Dialogue. Text knows the escapes \r \n \t \\ and \xNN.
 //   S: text                  the server's line; the client's line must follow
@@ -39,6 +39,8 @@
 //                            What the client has not read of it when it speaks
 //                            is lost.
 //   wait MS                  the clock moves before the server goes on
+//   tls WORDS                the client must begin TLS, and this is what it
+//                            sees: see handshake.h; one round trip
 //   hang                     nothing more comes
 //   close, reset             the server ends the connection; what the client
 //                            says from then on is not looked at
@@ -55,7 +57,9 @@
 // Each kind of line is one row of a table in conversation.cpp.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -64,10 +68,11 @@
 
 #include "lib/net/error.h"
 #include "lib/net/network.h"
+#include "tests/support/handshake.h"
 
 namespace support {
 
-enum class Act { say, expect, wait, hang, close, reset };
+enum class Act { say, expect, wait, hang, close, reset, tls };
 
 // One line of a dialogue.
 struct Step {
@@ -77,6 +82,7 @@ struct Step {
   std::size_t times = 1;    // that they are said
   bool same_write = false;  // expected in one write with the step before
   net::Time pause{0};
+  std::optional<Handshake> handshake{};  // of Act::tls
 };
 
 // One connection.
@@ -99,6 +105,11 @@ struct World {
   std::string own_name = "monitor.example.net";
   net::Time lookup_takes{0};
   net::Time connect_takes{0};
+  std::int64_t today =  // seconds since 1970
+      std::chrono::seconds(
+          std::chrono::sys_days(std::chrono::November / 25 / 2026)
+              .time_since_epoch())
+          .count();
 };
 
 struct Expectation {

@@ -83,8 +83,64 @@ TEST(ParseConversation, NamesTheWrongLine) {
             "line 3: C+ continues a C line");
   EXPECT_EQ(complaint_about("about: a\n---\nwait x\n"),
             "line 3: no number: 'x'");
+  EXPECT_EQ(complaint_about("about: a\n---\ntls days=x\n"),
+            "line 3: no number: 'x'");
+  EXPECT_EQ(complaint_about("about: a\n---\ntls what\n"),
+            "line 3: unknown: 'what'");
+  EXPECT_EQ(complaint_about("about: a\ndate: 2026-02-30\n"), "line 2: no date");
   EXPECT_EQ(complaint_about("about: a\n---\n---\nout: b\n"),
             "line 4: exit: is missing");
+}
+
+TEST(ParseConversation, KnowsTheDay) {
+  EXPECT_EQ(parse_conversation(good).world.today, 1795564800);
+  const auto other =
+      parse_conversation("about: a\ndate: 1970-01-03\n---\n---\nexit: 0\n");
+  EXPECT_EQ(other.world.today, 2 * 86400);
+}
+
+Handshake handshake(const std::string& words) {
+  return *parse_dialogue("tls " + words + "\n").at(0).steps.at(0).handshake;
+}
+
+net::NameCheck name_check(const std::string& words,
+                          const net::TlsPolicy& policy) {
+  return facts_seen(handshake(words), policy, 0).name;
+}
+
+TEST(ParseHandshake, TakesItsWords) {
+  const auto shown = handshake(
+      "version=TLSv1 key=\"EC P-256 256\" issuer=\"CN=a: b\" "
+      "names=a.example,192.0.2.1 self-signed chain-days=3");
+  const auto& facts = shown.facts;
+  EXPECT_EQ(facts.version, net::TlsVersion::tls1_0);
+  ASSERT_EQ(facts.chain.size(), 2U);
+  EXPECT_EQ(facts.chain[0].key_type, "EC P-256");
+  EXPECT_EQ(facts.chain[0].key_bits, 256);
+  EXPECT_EQ(facts.chain[0].subject, "CN=a.example");
+  EXPECT_EQ(facts.chain[0].issuer, "CN=a.example");
+  EXPECT_EQ(facts.chain[0].dns_names, Words{"a.example"});
+  EXPECT_EQ(facts.chain[0].addresses, Words{"192.0.2.1"});
+  EXPECT_EQ(facts.chain[1].not_after, 3 * 86400);
+  ASSERT_EQ(facts.problems.size(), 1U);
+  EXPECT_TRUE(facts.problems[0].self_signed);
+  EXPECT_TRUE(handshake("no-certificate names=a").facts.chain.empty());
+  EXPECT_TRUE(handshake("close").facts.chain.empty());
+}
+
+TEST(ParseHandshake, ComparesNamesAsAClientDoes) {
+  using net::NameCheck;
+  const net::TlsPolicy name{.verify_name = "mx.example.org"};
+  EXPECT_EQ(name_check("", name), NameCheck::matched);
+  EXPECT_EQ(name_check("", {}), NameCheck::not_asked);
+  EXPECT_EQ(name_check("names=*.example.org", name), NameCheck::matched);
+  EXPECT_EQ(name_check("names=*.org", name), NameCheck::mismatched);
+  EXPECT_EQ(name_check("common-name=mx.example.org", name), NameCheck::matched);
+  EXPECT_EQ(name_check("name=mismatch", name), NameCheck::mismatched);
+  const net::TlsPolicy address{.verify_address =
+                                   net::parse_address("192.0.2.1")};
+  EXPECT_EQ(name_check("", address), NameCheck::mismatched);
+  EXPECT_EQ(name_check("names=192.0.2.1", address), NameCheck::matched);
 }
 
 TEST(SplitWords, DoesAsAShellDoes) {

@@ -73,11 +73,12 @@ struct Session::Verb {
 };
 
 const Session::Verb Session::verbs[] = {
-    {"EHLO", &Session::ehlo, false}, {"HELO", &Session::helo, false},
-    {"MAIL", &Session::mail, true},  {"RCPT", &Session::rcpt, true},
-    {"DATA", &Session::data, true},  {"RSET", &Session::rset, false},
-    {"NOOP", &Session::noop, false}, {"VRFY", &Session::vrfy, false},
-    {"HELP", &Session::help, false}, {"QUIT", &Session::quit, false},
+    {"EHLO", &Session::ehlo, false},         {"HELO", &Session::helo, false},
+    {"MAIL", &Session::mail, true},          {"RCPT", &Session::rcpt, true},
+    {"DATA", &Session::data, true},          {"RSET", &Session::rset, false},
+    {"NOOP", &Session::noop, false},         {"VRFY", &Session::vrfy, false},
+    {"HELP", &Session::help, false},         {"QUIT", &Session::quit, false},
+    {"STARTTLS", &Session::starttls, false},
 };
 
 void Session::run() {
@@ -127,10 +128,11 @@ void Session::greet_by(std::string_view name, std::string_view answer) {
 }
 
 void Session::ehlo(std::string_view name) {
-  greet_by(name,
-           "250-demo.example.org\r\n250-PIPELINING\r\n250-SIZE 10485760\r\n"
-           "250-8BITMIME\r\n250-ENHANCEDSTATUSCODES\r\n250-SMTPUTF8\r\n"
-           "250 HELP\r\n");
+  std::string answer =
+      "250-demo.example.org\r\n250-PIPELINING\r\n250-SIZE 10485760\r\n"
+      "250-8BITMIME\r\n250-ENHANCEDSTATUSCODES\r\n250-SMTPUTF8\r\n";
+  if (channel_.can_start_tls()) answer += "250-STARTTLS\r\n";
+  greet_by(name, answer + "250 HELP\r\n");
 }
 
 void Session::helo(std::string_view name) {
@@ -218,6 +220,17 @@ void Session::vrfy(std::string_view) {
 
 void Session::help(std::string_view) {
   reply("214 2.0.0 RFC 5321");
+}
+
+void Session::starttls(std::string_view) {
+  if (!channel_.can_start_tls()) {
+    reply("502 5.5.1 TLS is not possible here");
+    return;
+  }
+  reply("220 2.0.0 begin TLS");
+  open_ = channel_.start_tls();
+  greeted_ = false;
+  reset_transaction();
 }
 
 void Session::quit(std::string_view) {

@@ -43,6 +43,7 @@ class Session {
   void vrfy(std::string_view argument);
   void help(std::string_view argument);
   void quit(std::string_view argument);
+  void starttls(std::string_view argument);
 
   void greet_by(std::string_view name, std::string_view reply);
   bool read_text();

@@ -46,6 +46,12 @@ bool LineChannel::flush() {
   return sent;
 }
 
+bool LineChannel::start_tls() {
+  const bool started = flush() && stream_.start_tls();
+  buffer_.clear();
+  return started;
+}
+
 std::optional<std::string> LineChannel::read_line() {
   auto end = buffer_.find('\n');
   while (end == std::string::npos) {

@@ -19,6 +19,10 @@ class Stream {
   // silent too long.
   virtual bool read(std::string& buffer) = 0;
   virtual bool write(std::string_view bytes) = 0;
+
+  // Whether TLS can begin here, and its beginning; no where it fails.
+  virtual bool can_start_tls() const { return false; }
+  virtual bool start_tls() { return false; }
 };
 
 class SocketStream : public Stream {
@@ -27,6 +31,9 @@ class SocketStream : public Stream {
 
   bool read(std::string& buffer) override;
   bool write(std::string_view bytes) override;
+
+ protected:
+  int descriptor() const { return socket_.fd(); }
 
  private:
   support::Descriptor socket_;
@@ -46,6 +53,9 @@ class LineChannel {
   bool flush();
   // Whether the client has said more than it was answered.
   bool pending() const { return !buffer_.empty(); }
+  // What was said in clear before TLS does not count inside (RFC 3207 4.2).
+  bool start_tls();
+  bool can_start_tls() const { return stream_.can_start_tls(); }
 
  private:
   Stream& stream_;

@@ -73,9 +73,13 @@ TEST(DemoServer, TakesAMessageAsItWasMeant) {
   EXPECT_NE(stream.said().find("250 2.0.0 queued as DEMO1"), std::string::npos);
 }
 
+TEST(DemoServer, OffersNoTlsWithoutACertificate) {
+  EXPECT_EQ(codes("EHLO me\r\nSTARTTLS\r\nQUIT\r\n"), "220 250 502 221");
+}
+
 TEST(DemoServer, ListensAndEndsWhenNobodyComes) {
   const auto result =
-      support::run_process({.argv = {DEMO_SMTP_SERVER, "0", "0"}});
+      support::run_process({.argv = {DEMO_SMTP_SERVER, "--idle", "0"}});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(result.out.rfind("listening on 127.0.0.1 ", 0), 0U);
   EXPECT_EQ(support::run_process({.argv = {DEMO_SMTP_SERVER, "x"}}).exit_code,

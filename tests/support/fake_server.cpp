@@ -98,6 +98,9 @@ class FakeServer::Player {
       case Act::reset:
         reset();
         return false;
+      case Act::tls:
+        server_.complain("this server speaks no TLS");
+        return false;
     }
     return false;
   }

@@ -27,9 +27,12 @@ std::string at_line(const Step& step) {
 // The server's side of one connection.
 class ScriptPlayer {
  public:
-  ScriptPlayer(const Script& script, net::Time& now, std::size_t fragment)
+  ScriptPlayer(const Script& script, net::Time& now, std::int64_t today,
+               const net::TlsTrust& prepared, std::size_t fragment)
       : script_(script),
         now_(now),
+        today_(today),
+        prepared_(prepared),
         fragment_(fragment),
         bytes_read_(script.steps.size()) {}
 
@@ -54,6 +57,33 @@ class ScriptPlayer {
     }
   }
 
+  net::TlsFacts start_tls(const net::TlsPolicy& policy,
+                          net::Deadline deadline) {
+    ++round_trips_;
+    spoken_ = false;
+    if (!heard_.empty()) refuse();
+    if (prepared_ != policy.trust) mistake("TLS was not prepared");
+    const auto* step = skip_pauses(deadline);
+    const bool scripted = step != nullptr && step->act == Act::tls;
+    if (!scripted && lenient()) return break_off(step, deadline);
+    if (!scripted) {
+      mistake((step == nullptr ? "behind the script's end: " : at_line(*step)) +
+              "the client begins TLS, which the script does not have");
+      return {.failure = "no script"};
+    }
+    ++bytes_read_[at_];
+    const auto& handshake = *step->handshake;
+    if (handshake.wanted_sni.value_or(policy.server_name) !=
+        policy.server_name) {
+      mistake(at_line(*step) + "the client asks for the name " +
+              notation(policy.server_name));
+    }
+    if (handshake.hangs) time_out(now_, deadline);
+    auto facts = facts_seen(handshake, policy, today_);
+    advance();
+    return facts;
+  }
+
   // A pause ends what comes at once.
   bool readable() const {
     const auto* step = current();
@@ -67,8 +97,12 @@ class ScriptPlayer {
     if (!complaint_.empty()) return complaint_;
     for (auto at = at_; at < script_.steps.size(); ++at) {
       const auto& step = script_.steps[at];
-      if (step.act != Act::expect) continue;
-      std::string what = at_line(step) + "expected " + notation(step.bytes);
+      const bool due = step.act == Act::expect ||
+                       (step.act == Act::tls && bytes_read_[at] == 0);
+      if (!due) continue;
+      std::string what =
+          at_line(step) + "expected " +
+          (step.act == Act::tls ? "TLS to begin" : notation(step.bytes));
       what +=
           closed_ ? ", but the client closed" : ", but the client was silent";
       if (!heard_.empty()) what += " (only " + notation(heard_) + " came)";
@@ -121,10 +155,23 @@ class ScriptPlayer {
     return size;
   }
 
+  bool lenient() const {
+    return script_.lenient_from && at_ >= *script_.lenient_from;
+  }
+
   bool nobody_listens() const {
     const auto* step = current();
-    const bool lenient = script_.lenient_from && at_ >= *script_.lenient_from;
-    return lenient || (step != nullptr && step->act == Act::close);
+    return lenient() || (step != nullptr && step->act == Act::close);
+  }
+
+  // A handshake that is answered by whatever comes.
+  net::TlsFacts break_off(const Step* step, net::Deadline deadline) {
+    if (step == nullptr || step->act == Act::close) {
+      return {.failure = "the server closed the connection in the handshake"};
+    }
+    if (step->act == Act::reset) return {.failure = "Connection reset by peer"};
+    if (step->act != Act::say) time_out(now_, deadline);
+    return {.failure = "the server does not answer in TLS"};
   }
 
   // Takes one expected piece from what was heard. Returns whether there may be
@@ -168,6 +215,8 @@ class ScriptPlayer {
 
   const Script& script_;
   net::Time& now_;
+  std::int64_t today_;
+  const net::TlsTrust& prepared_;
   std::size_t fragment_;
   std::size_t at_ = 0;    // the step that comes next
   std::size_t said_ = 0;  // bytes of it
@@ -198,6 +247,11 @@ class ScriptedTransport : public net::Transport {
     player_.write(bytes);
   }
   bool readable() override { return player_.readable(); }
+  net::TlsFacts start_tls(const net::TlsPolicy& policy,
+                          net::Deadline deadline) override {
+    return player_.start_tls(policy, deadline);
+  }
+  void finish() override {}
 
  private:
   ScriptPlayer& player_;
@@ -306,7 +360,8 @@ net::Connection ScriptedNetwork::connect(
   if (!script.address.empty() && script.address != peer.address) {
     complain("connected to " + peer.address + " instead of " + script.address);
   }
-  players_.push_back(std::make_unique<ScriptPlayer>(script, now_, fragment_));
+  players_.push_back(std::make_unique<ScriptPlayer>(script, now_, world_.today,
+                                                    prepared_, fragment_));
   return {std::make_unique<ScriptedTransport>(*players_.back()),
           local_end(peer, source), peer};
 }

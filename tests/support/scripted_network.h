@@ -4,8 +4,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,12 +29,14 @@ class ScriptedNetwork : public net::Network {
   ~ScriptedNetwork() override;
 
   net::Time now() override { return now_; }
+  std::int64_t wall_time() override { return world_.today; }
   std::vector<net::Endpoint> resolve(const std::string& name,
                                      net::AddressFamilies families,
                                      net::Deadline deadline) override;
   net::Connection connect(const net::Endpoint& peer,
                           const std::optional<net::Endpoint>& source,
                           net::Deadline deadline) override;
+  void prepare_tls(const net::TlsTrust& trust) override { prepared_ = trust; }
   std::string own_name() override { return world_.own_name; }
 
   // What the client did wrong, with the script's line; the first mistake, since
@@ -55,6 +59,7 @@ class ScriptedNetwork : public net::Network {
   std::vector<Script> scripts_;
   std::size_t fragment_;
   net::Time now_ = std::chrono::hours(1);
+  net::TlsTrust prepared_{};  // the system's needs no preparation
   std::vector<std::unique_ptr<ScriptPlayer>> players_;
   std::string complaint_;
 };

@@ -31,6 +31,9 @@ class Client {
   }
   void write(const std::string& text) { transport_->write(text, in({})); }
   bool readable() { return transport_->readable(); }
+  net::TlsFacts start_tls(const net::TlsPolicy& policy = {}) {
+    return transport_->start_tls(policy, in(seconds(5)));
+  }
   net::Time passed() { return network_.now() - start_; }
   std::string hang_up() {
     transport_.reset();
@@ -150,6 +153,68 @@ TEST(ScriptedNetwork, DropsWhatNobodyReadsOfEndlessTalk) {
   client.write("QUIT\r\n");
   EXPECT_EQ(client.read(), "221\r\n");
   EXPECT_EQ(client.hang_up(), "");
+}
+
+TEST(ScriptedNetwork, ShowsAHandshakeAsOneRoundTrip) {
+  Client client(
+      "S: 220\nwait 40\ntls version=TLSv1.2 days=5 names=a.example\n"
+      "C: QUIT\nS: 221\n");
+  EXPECT_EQ(client.read(), "220\r\n");
+  EXPECT_FALSE(client.readable());
+  const auto facts = client.start_tls({.verify_name = "a.example"});
+  EXPECT_EQ(facts.version, net::TlsVersion::tls1_2);
+  EXPECT_EQ(facts.name, net::NameCheck::matched);
+  ASSERT_EQ(facts.chain.size(), 1U);
+  EXPECT_EQ(days_left(facts.chain[0], client.network().wall_time()), 5);
+  EXPECT_EQ(client.passed(), milliseconds(40));
+  client.write("QUIT\r\n");
+  EXPECT_EQ(client.read(), "221\r\n");
+  EXPECT_EQ(client.network().round_trips(), 2);
+  EXPECT_EQ(client.network().bytes_read().at(0),
+            (std::vector<std::size_t>{5, 0, 1, 0, 5}));
+  EXPECT_EQ(client.hang_up(), "");
+}
+
+TEST(ScriptedNetwork, LetsAHandshakeFail) {
+  Client hanging("tls hang\n");
+  EXPECT_EQ(kind_of([&] { hanging.start_tls(); }), net::ErrorKind::timed_out);
+  EXPECT_EQ(hanging.passed(), seconds(5));
+  EXPECT_EQ(hanging.hang_up(), "");
+  Client failing("tls fail=\"no reason\"\n");
+  EXPECT_EQ(failing.start_tls().failure, "no reason");
+  EXPECT_EQ(failing.hang_up(), "");
+}
+
+TEST(ScriptedNetwork, ComplainsOfTlsWhereTheScriptHasNone) {
+  Client early("S: 220\ntls\n");
+  early.start_tls();
+  EXPECT_EQ(early.hang_up(),
+            "script line 1: the client begins TLS, which the script does not "
+            "have");
+  Client none("C: QUIT\n");
+  none.write("QUIT\r\n");
+  none.start_tls();
+  EXPECT_EQ(none.hang_up(),
+            "behind the script's end: the client begins TLS, which the script "
+            "does not have");
+  Client clear("tls\n");
+  clear.write("QUIT\r\n");
+  EXPECT_EQ(clear.hang_up(),
+            "script line 1: the client must be silent here, got "
+            "\"QUIT\\r\\n\"");
+  Client without("tls\n");
+  EXPECT_EQ(without.hang_up(),
+            "script line 1: expected TLS to begin, but the client closed");
+}
+
+TEST(ScriptedNetwork, ComplainsOfTheWrongWayToBeginTls) {
+  Client named("tls sni=\n");
+  named.start_tls({.server_name = "a.example"});
+  EXPECT_EQ(named.hang_up(),
+            "script line 1: the client asks for the name \"a.example\"");
+  Client unprepared("tls\n");
+  unprepared.start_tls({.trust = {.ca_file = "another"}});
+  EXPECT_EQ(unprepared.hang_up(), "TLS was not prepared");
 }
 
 World world() {

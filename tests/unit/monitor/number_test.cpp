@@ -91,6 +91,15 @@ TEST(FormatMilliseconds, AlwaysHasThreeDecimals) {
   EXPECT_EQ(format_milliseconds_as_seconds(std::chrono::seconds(10)), "10.000");
 }
 
+TEST(FormatDate, IsTheDayInUtc) {
+  EXPECT_EQ(format_date(0), "1970-01-01");
+  EXPECT_EQ(format_date(-1), "1969-12-31");
+  EXPECT_EQ(format_date(86399), "1970-01-01");
+  EXPECT_EQ(format_date(951782400), "2000-02-29");
+  EXPECT_EQ(format_date(1764028800), "2025-11-25");
+  EXPECT_EQ(format_date(253402300799), "9999-12-31");
+}
+
 // A locale whose decimal sign is a comma, compiled here (package locales): a
 // machine that runs tests rarely has one.
 class CommaLocale : public testing::Test {

@@ -17,6 +17,8 @@ class SilentTransport : public Transport {
   std::size_t read(std::span<char>, Deadline) override { return 0; }
   void write(std::string_view, Deadline) override {}
   bool readable() override { return false; }
+  TlsFacts start_tls(const TlsPolicy&, Deadline) override { return {}; }
+  void finish() override {}
 };
 
 // What becomes of an attempt.
@@ -39,6 +41,8 @@ class FakeNetwork : public Network {
   std::vector<Attempt> attempts;
 
   Time now() override { return now_; }
+  std::int64_t wall_time() override { return 0; }
+  void prepare_tls(const TlsTrust&) override {}
 
   std::vector<Endpoint> resolve(const std::string&, AddressFamilies,
                                 Deadline) override {

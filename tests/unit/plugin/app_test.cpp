@@ -6,6 +6,7 @@
 
 #include <stdexcept>
 
+#include "lib/net/error.h"
 #include "plugin/pages.h"
 #include "tests/unit/plugin/parsed.h"
 
@@ -16,6 +17,9 @@ namespace {
 class NoWorld : public net::Network {
  public:
   net::Time now() override { throw std::runtime_error("asked for the time"); }
+  std::int64_t wall_time() override {
+    throw std::runtime_error("asked for the date");
+  }
   std::vector<net::Endpoint> resolve(const std::string&, net::AddressFamilies,
                                      net::Deadline) override {
     throw std::runtime_error("asked for a name");
@@ -24,6 +28,9 @@ class NoWorld : public net::Network {
                           const std::optional<net::Endpoint>&,
                           net::Deadline) override {
     throw std::runtime_error("asked for a connection");
+  }
+  void prepare_tls(const net::TlsTrust& trust) override {
+    throw net::Error(net::ErrorKind::local, "cannot read " + trust.ca_file);
   }
   std::string own_name() override {
     throw std::runtime_error("asked for our name");
@@ -64,6 +71,12 @@ TEST(App, TellsWhatIsWrongInOneLineAndAShortUsage) {
             "SMTP UNKNOWN - no port number from 1 to 65535: '99999'\n" +
                 short_usage());
   EXPECT_EQ(first_line({}), "SMTP UNKNOWN - no host and no option given");
+}
+
+// Before anything is connected.
+TEST(App, ReadsTheFilesOfTls) {
+  EXPECT_EQ(first_line({"-S", "--ca-file", "/none.pem"}),
+            "SMTP UNKNOWN - cannot read /none.pem");
 }
 
 // What is echoed of the command line is text from outside.

@@ -30,7 +30,7 @@ class ExtraOpts : public testing::Test {
   }
 
   std::string write(const std::string& name, const std::string& text) const {
-    const auto path = folder_ + "/" + name;
+    auto path = folder_ + "/" + name;
     std::ofstream(path, std::ios::binary) << text;
     return path;
   }
@@ -100,7 +100,7 @@ TEST_F(IniFile, HasCommentsBlankLinesAndAnyLineEnd) {
 TEST_F(IniFile, IsRefusedWhereItCannotBeUsed) {
   const auto missing = folder() + "/missing.ini";
   const auto nul = write("nul.ini", std::string("[a]\nport=2\0", 11));
-  const auto large = write("large.ini", std::string(300 * 1024, '\n'));
+  const auto large = write("large.ini", std::string(300'000, '\n'));
   const auto good = write("good.ini", "[check_nothing]\n");
   expect_refusals({
       {{"--extra-opts=@" + missing}, missing},

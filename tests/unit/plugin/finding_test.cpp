@@ -12,61 +12,84 @@ using enum monitor::State;
 
 struct Row {
   std::string_view name;
-  monitor::State state;
+  monitor::State state;       // in an MX session
+  monitor::State submission;  // in a submission session
 };
+
+constexpr Row row(std::string_view name, monitor::State state) {
+  return {name, state, state};
+}
 
 // Ids and default states are an interface: they are never renamed.
 constexpr Row interface[] = {
-    {"dns.not-found", critical},
-    {"dns.failed", critical},
-    {"connect.refused", critical},
-    {"connect.timed-out", critical},
-    {"connect.unreachable", critical},
-    {"connect.reset", critical},
-    {"connect.address-failed", ok},
-    {"banner.timed-out", critical},
-    {"banner.closed", critical},
-    {"banner.refused", critical},
-    {"banner.temporary", warning},
-    {"banner.not-smtp", critical},
-    {"banner.malformed", critical},
-    {"banner.hostname-mismatch", warning},
-    {"banner.no-hostname", warning},
-    {"banner.masked", warning},
-    {"banner.expect-mismatch", warning},
-    {"banner.early-data", warning},
-    {"ehlo.refused", critical},
-    {"ehlo.helo-only", warning},
-    {"ehlo.extension-missing", critical},
-    {"ehlo.extension-forbidden", warning},
-    {"ehlo.parameter-unmet", critical},
-    {"ehlo.hostname-mismatch", warning},
-    {"ehlo.auth-in-clear", ok},
-    {"mail.refused", critical},
-    {"mail.temporary", warning},
-    {"command.mismatch", warning},
-    {"command.refused", warning},
-    {"quit.failed", warning},
-    {"protocol.closed", critical},
-    {"protocol.reset", critical},
-    {"protocol.malformed", critical},
-    {"protocol.codes-differ", critical},
-    {"protocol.too-long", critical},
-    {"protocol.unsolicited", critical},
-    {"protocol.lint", ok},
-    {"protocol.shutting-down", critical},
-    {"time.warning", warning},
-    {"time.critical", critical},
-    {"time.out", critical},
-    {"plugin.usage", unknown},
-    {"plugin.internal", unknown},
+    row("dns.not-found", critical),
+    row("dns.failed", critical),
+    row("connect.refused", critical),
+    row("connect.timed-out", critical),
+    row("connect.unreachable", critical),
+    row("connect.reset", critical),
+    row("connect.address-failed", ok),
+    row("banner.timed-out", critical),
+    row("banner.closed", critical),
+    row("banner.refused", critical),
+    row("banner.temporary", warning),
+    row("banner.not-smtp", critical),
+    row("banner.malformed", critical),
+    row("banner.hostname-mismatch", warning),
+    row("banner.no-hostname", warning),
+    row("banner.masked", warning),
+    row("banner.expect-mismatch", warning),
+    row("banner.early-data", warning),
+    row("ehlo.refused", critical),
+    row("ehlo.helo-only", warning),
+    row("ehlo.extension-missing", critical),
+    row("ehlo.extension-forbidden", warning),
+    row("ehlo.parameter-unmet", critical),
+    row("ehlo.hostname-mismatch", warning),
+    row("ehlo.auth-in-clear", ok),
+    row("tls.not-offered", critical),
+    row("tls.refused", critical),
+    row("tls.stripped", critical),
+    row("tls.injected", critical),
+    row("tls.handshake-failed", critical),
+    {"tls.version-old", warning, critical},
+    row("tls.offered-again", warning),
+    row("certificate.expired", critical),
+    row("certificate.not-yet-valid", critical),
+    row("certificate.expiring", warning),
+    {"certificate.untrusted", warning, critical},
+    {"certificate.name-mismatch", warning, critical},
+    {"certificate.name-unchecked", ok, warning},
+    row("certificate.chain-expiring", warning),
+    row("certificate.weak-key", warning),
+    row("certificate.pin-mismatch", critical),
+    row("mail.refused", critical),
+    row("mail.temporary", warning),
+    row("command.mismatch", warning),
+    row("command.refused", warning),
+    row("quit.failed", warning),
+    row("protocol.closed", critical),
+    row("protocol.reset", critical),
+    row("protocol.malformed", critical),
+    row("protocol.codes-differ", critical),
+    row("protocol.too-long", critical),
+    row("protocol.unsolicited", critical),
+    row("protocol.lint", ok),
+    row("protocol.shutting-down", critical),
+    row("time.warning", warning),
+    row("time.critical", critical),
+    row("time.out", critical),
+    row("plugin.usage", unknown),
+    row("plugin.internal", unknown),
 };
 
 TEST(Findings, HaveTheirDocumentedIdsAndStates) {
   for (const auto& row : interface) {
     const auto id = parse_finding(row.name);
     ASSERT_TRUE(id) << row.name;
-    EXPECT_EQ(describe(*id).state, row.state) << row.name;
+    EXPECT_EQ(default_state(*id, SessionClass::mx), row.state) << row.name;
+    EXPECT_EQ(default_state(*id, SessionClass::submission), row.submission)
+        << row.name;
   }
   EXPECT_EQ(all_findings().size(), std::size(interface));
 }
@@ -108,6 +131,8 @@ TEST(Findings, AreExplained) {
 TEST(Findings, SayWhereTheirStateDepends) {
   for (const auto& kind : all_findings()) {
     const bool depends = kind.id == FindingId::ehlo_refused ||
+                         kind.id == FindingId::tls_refused ||
+                         kind.id == FindingId::certificate_expiring ||
                          kind.id == FindingId::connect_timed_out ||
                          kind.id == FindingId::banner_timed_out ||
                          kind.id == FindingId::time_out;

@@ -88,7 +88,8 @@ TEST(Timeout, HasDecimalsAndUnits) {
   EXPECT_EQ(timeout("2s"), seconds(2));
   EXPECT_EQ(timeout("1500ms"), milliseconds(1500));
   EXPECT_EQ(timeout("7ms"), milliseconds(7));
-  EXPECT_EQ(timeout("0.29"), milliseconds(290));
+  EXPECT_EQ(timeout("1.001"), milliseconds(1001));
+  EXPECT_EQ(timeout("1025ms"), milliseconds(1025));
   EXPECT_EQ(timeout("1.5m"), seconds(90));
   EXPECT_EQ(timeout(" 5"), seconds(5));
   EXPECT_EQ(timeout("0.000001"), microseconds(1));

@@ -67,6 +67,7 @@ TEST(OptionTable, KeepsThoseOfCheckSmtp) {
       {'R', "response"}, {'f', "from"},    {'F', "fqdn"},
       {'L', "lmtp"},     {'w', "warning"}, {'c', "critical"},
       {'t', "timeout"},  {'v', "verbose"}, {'q', "ignore-quit-failure"},
+      {'S', "starttls"}, {'s', "ssl"},     {'D', "certificate"},
       {'r', "proxy"},    {'V', "version"}, {'h', "help"},
   };
   for (const auto& row : rows) {
@@ -100,6 +101,9 @@ TEST(Abbreviations, AreThoseOfCheckSmtpFirst) {
       {"vers", "version"},
       {"he", "help"},
       {"hel", "help"},
+      {"s", "starttls"},
+      {"st", "starttls"},
+      {"ce", "certificate"},
       {"l", "lmtp"},
       {"i", "ignore-quit-failure"},
       {"use-ipv4", "use-ipv4"},
@@ -117,7 +121,12 @@ TEST(Abbreviations, ReachEveryOtherOption) {
   EXPECT_EQ(found("forb"), "forbid-extension");
   EXPECT_EQ(found("expl"), "explain");
   EXPECT_EQ(found("tr"), "transcript");
-  EXPECT_EQ(found("sta"), "state");
+  EXPECT_EQ(found("stat"), "state");
+  EXPECT_EQ(found("ss"), "ssl");
+  EXPECT_EQ(found("sn"), "sni");
+  EXPECT_EQ(found("tls"), "tls");
+  EXPECT_EQ(found("tl"), "tls");
+  EXPECT_EQ(found("sub"), "submission");
   EXPECT_EQ(found("u"), "ambiguous option '--u': --use-ipv4 or --use-ipv6");
 }
 

@@ -59,6 +59,17 @@ TEST(Order, DoesNotMatterForTheJudgement) {
                     {"--until", "ehlo"}});
 }
 
+TEST(Order, DoesNotMatterForTls) {
+  expect_any_order({{"-S"}, {"-D", "30"}, {"-p", "587"}, {"a.example"}});
+  expect_any_order({{"-s"},
+                    {"-D", "30,5"},
+                    {"-p", "25"},
+                    {"--sni=b.example"},
+                    {"--verify-name", "c.example"},
+                    {"a.example"}});
+  expect_any_order({{"-p", "465"}, {"--submission"}, {"-D30"}, {"a.example"}});
+}
+
 TEST(Order, DoesNotMatterForThePage) {
   expect_any_order({{"-h"},
                     {"-V"},
@@ -78,6 +89,7 @@ TEST(Order, DoesNotMatterForContradictions) {
                       Parts{{"/run/lmtp"}, {"-p", "24"}, {"-v"}},
                       Parts{{"a.example"}, {"-H", "b.example"}, {"-v"}},
                       Parts{{"-4"}, {"-H", "::1"}, {"-v"}},
+                      Parts{{"-S"}, {"-s"}, {"-p", "465"}},
                       Parts{{"a.example:25"}, {"-p", "26"}, {"-v"}}}) {
     std::sort(parts.begin(), parts.end());
     do {

@@ -61,9 +61,10 @@ TEST(HelpPage, MentionsEveryOptionOfTheTable) {
   for (const auto& option : options()) {
     const auto name = "--" + std::string(option.name);
     const bool has_letter = option.letter != 0;
-    const auto front = has_letter ? std::string{'-', option.letter, ',', ' '}
-                                  : std::string("    ");
-    EXPECT_TRUE(has(page, "\n  " + front + name)) << name;
+    std::string line = "\n  ";
+    line += has_letter ? std::string{'-', option.letter, ',', ' '} : "    ";
+    line += name;
+    EXPECT_TRUE(has(page, line)) << name;
     EXPECT_TRUE(has(flat, unwrapped(option.help))) << name;
     if (option.takes == Takes::value) {
       EXPECT_TRUE(has(page, name + "=" + std::string(option.value))) << name;

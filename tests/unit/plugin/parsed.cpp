@@ -57,6 +57,28 @@ void describe_dialogue(std::ostream& out, const check::Settings& settings) {
   for (const auto& command : settings.commands) describe(out, command);
 }
 
+void describe(std::ostream& out, const char* what,
+              const std::optional<monitor::Range>& range) {
+  if (range) out << what << ": " << range->text << '\n';
+}
+
+void describe_tls(std::ostream& out, const check::Settings& settings) {
+  out << "tls: " << static_cast<int>(settings.tls) << '\n'
+      << "sni: " << settings.server_name << '\n'
+      << "verify: " << settings.verify_name << '\n'
+      << "trust: " << settings.trust.ca_file << ' ' << settings.trust.ca_path
+      << ' ' << settings.trust.client_certificate << ' '
+      << settings.trust.client_key << '\n'
+      << "insecure: " << settings.insecure << '\n'
+      << "oldest: " << net::version_text(settings.tls_min) << '\n'
+      << "submission: " << settings.submission << '\n';
+  for (const auto& pin : settings.pins) {
+    out << "pin: " << pin.certificate_sha256 << pin.public_key_sha256 << '\n';
+  }
+  describe(out, "days warning", settings.days.warning);
+  describe(out, "days critical", settings.days.critical);
+}
+
 void describe_judging(std::ostream& out, const check::Settings& settings) {
   for (const auto& text : settings.expect) out << "expect: " << text << '\n';
   describe(out, "banner host", settings.banner_hostname);
@@ -77,6 +99,7 @@ std::string described(const check::Settings& settings) {
   std::ostringstream out;
   describe_where(out, settings);
   describe_dialogue(out, settings);
+  describe_tls(out, settings);
   describe_judging(out, settings);
   out << "verbosity: " << settings.verbosity << '\n'
       << "quiet: " << settings.quiet << '\n'

@@ -61,6 +61,7 @@ TEST(Pattern, MayBeMovedAndShared) {
   Pattern first("^250");
   const Pattern pattern = std::move(first);
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&] {
       for (int n = 0; n < 100; ++n) EXPECT_TRUE(pattern.matches("250 Ok"));

@@ -22,6 +22,8 @@ struct Wire {
   std::vector<net::Deadline> deadlines;
   std::size_t reads = 0;
   net::Time now{};
+  net::TlsFacts tls{};  // what a handshake brings
+  bool finished = false;
 };
 
 class WireTransport : public net::Transport {
@@ -29,7 +31,7 @@ class WireTransport : public net::Transport {
   explicit WireTransport(Wire& wire) : wire_(wire) {}
 
   std::size_t read(std::span<char> buffer, net::Deadline deadline) override {
-    ++wire_.reads;
+    if (++wire_.reads > 100) throw std::logic_error("read without an end");
     wire_.deadlines.push_back(deadline);
     if (wire_.incoming.empty()) {
       throw net::Error(ErrorKind::timed_out, "no answer");
@@ -44,6 +46,13 @@ class WireTransport : public net::Transport {
     wire_.deadlines.push_back(deadline);
   }
   bool readable() override { return !wire_.incoming.empty(); }
+  net::TlsFacts start_tls(const net::TlsPolicy& policy,
+                          net::Deadline deadline) override {
+    wire_.deadlines.push_back(deadline);
+    wire_.tls.sni = policy.server_name;
+    return wire_.tls;
+  }
+  void finish() override { wire_.finished = true; }
 
  private:
   Wire& wire_;
@@ -55,6 +64,9 @@ class Clock : public net::Network {
   explicit Clock(Wire& wire) : wire_(wire) {}
 
   net::Time now() override { return wire_.now; }
+  std::int64_t wall_time() override {
+    throw std::logic_error("a chat knows no date");
+  }
   std::vector<net::Endpoint> resolve(const std::string&, net::AddressFamilies,
                                      net::Deadline) override {
     throw std::logic_error("a chat looks nothing up");
@@ -63,6 +75,9 @@ class Clock : public net::Network {
                           const std::optional<net::Endpoint>&,
                           net::Deadline) override {
     throw std::logic_error("a chat does not connect");
+  }
+  void prepare_tls(const net::TlsTrust&) override {
+    throw std::logic_error("a chat trusts nobody");
   }
   std::string own_name() override {
     throw std::logic_error("a chat needs no name");
@@ -89,7 +104,9 @@ class ChatTest : public testing::Test {
     std::string text;
     for (const auto& said : chat.transcript()) {
       const auto at = std::chrono::duration_cast<seconds>(said.at).count();
-      text += said.speaker == Speaker::server ? "S " : "C ";
+      text += std::string_view("CS-").substr(
+          static_cast<std::size_t>(said.speaker), 1);
+      text += ' ';
       text += std::to_string(at) + ": " + said.line + "\n";
     }
     return text;
@@ -128,6 +145,7 @@ using ChatReads = ChatTest;
 using ChatFails = ChatTest;
 using ChatSends = ChatTest;
 using ChatMinds = ChatTest;
+using ChatInTls = ChatTest;
 
 TEST_F(ChatReads, OneReplyOfManyPieces) {
   receive({"2", "20-mx", ".example.org\r", "\n220 E", "SMTP\r\n"});
@@ -321,6 +339,46 @@ TEST_F(ChatMinds, NothingWhereTheLastWordIsSaid) {
   chat.send_at_once({{.line = "QUIT"}}, deadline);
   EXPECT_EQ(wire.written, std::vector<std::string>{"QUIT\r\n"});
   EXPECT_EQ(wire.reads, 0U);
+}
+
+TEST_F(ChatMinds, WhatWasTakenAsIt) {
+  EXPECT_EQ(chat.take_unasked(), "");
+  receive({"250-a\r\n", "garbage"});
+  EXPECT_EQ(chat.take_unasked(), "250-a\r\ngarbage");
+  EXPECT_EQ(chat.take_unasked(), "");
+  send("NOOP");
+  EXPECT_EQ(wire.written, std::vector<std::string>{"NOOP\r\n"});
+}
+
+// RFC 3207 4.2: what was heard in clear is forgotten.
+TEST_F(ChatInTls, ForgetsWhatItHeardInClear) {
+  receive({"220 go\r\n250-injected\r\n250 inj"});
+  read();
+  wire.tls = {.version_name = "TLSv1.3", .cipher = "TLS_X"};
+  const auto facts = chat.start_tls({.server_name = "mx.example"}, deadline);
+  EXPECT_EQ(facts.sni, "mx.example");
+  EXPECT_EQ(wire.deadlines.back(), deadline);
+  receive({"250 inside\r\n"});
+  EXPECT_EQ(read(), "250 inside");
+  EXPECT_EQ(transcript(), "S 0: 220 go\n- 0: TLSv1.3 TLS_X\nS 0: 250 inside\n");
+}
+
+TEST_F(ChatInTls, StillExpectsAGreetingWhereItHeardNothing) {
+  chat.start_tls({}, deadline);
+  receive({"* OK IMAP\r\n"});
+  EXPECT_EQ(thrown_by([&] { read(); }),
+            (Thrown{ErrorKind::not_smtp, "* OK IMAP"}));
+}
+
+TEST_F(ChatInTls, TellsAFailure) {
+  wire.tls.failure = "no shared cipher";
+  chat.start_tls({}, deadline);
+  EXPECT_EQ(transcript(), "- 0: no TLS: no shared cipher\n");
+}
+
+TEST_F(ChatInTls, SaysThatItIsDone) {
+  chat.finish();
+  EXPECT_TRUE(wire.finished);
 }
 
 }  // namespace

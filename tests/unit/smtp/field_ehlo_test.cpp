@@ -103,8 +103,8 @@ const std::vector<Row> rows = {
      .size = "157286400",
      .starttls = true,
      .lint = "",
-     .lines = {"250-BN9PR03CA0152.outlook.office365.com Hello "
-               "[2001:db8:8081:4a70:ebeb:3348:83bb:1cda]",
+     .lines = {("250-BN9PR03CA0152.outlook.office365.com Hello "
+                "[2001:db8:8081:4a70:ebeb:3348:83bb:1cda]"),
                "250-SIZE 157286400", "250-PIPELINING", "250-DSN",
                "250-ENHANCEDSTATUSCODES", "250-STARTTLS", "250-8BITMIME",
                "250-BINARYMIME", "250-CHUNKING", "250 SMTPUTF8"}},
@@ -120,8 +120,8 @@ const std::vector<Row> rows = {
      .size = "53477376",
      .starttls = true,
      .lint = "",
-     .lines = {"250-mx.zohomail.com Hello localhost (client.example.net "
-               "(192.0.2.181))",
+     .lines = {("250-mx.zohomail.com Hello localhost (client.example.net "
+                "(192.0.2.181))"),
                "250-STARTTLS", "250 SIZE 53477376"}},
     {.host = "smtp.qq.com",
      .mechanisms = "LOGIN PLAIN",
@@ -207,8 +207,8 @@ const std::vector<Row> rows = {
      .size = "10485760",
      .starttls = true,
      .lint = "",
-     .lines = {"250-[192.0.2.69] Hello client.example.net [192.0.2.171], "
-               "pleased to meet you",
+     .lines = {("250-[192.0.2.69] Hello client.example.net [192.0.2.171], "
+                "pleased to meet you"),
                "250-ENHANCEDSTATUSCODES", "250-PIPELINING", "250-8BITMIME",
                "250-SIZE 10485760", "250-DSN", "250-AUTH LOGIN PLAIN",
                "250-STARTTLS", "250-DELIVERBY", "250 HELP"}},
@@ -275,8 +275,8 @@ const std::vector<Row> rows = {
      .size = "0",
      .starttls = false,
      .lint = "",
-     .lines = {"250-mailproxy.example.com Hello client.example.net "
-               "[192.0.2.223]Haraka is at your service.",
+     .lines = {("250-mailproxy.example.com Hello client.example.net "
+                "[192.0.2.223]Haraka is at your service."),
                "250-PIPELINING", "250-8BITMIME", "250-SMTPUTF8", "250-SIZE 0",
                "250 AUTH PLAIN LOGIN CRAM-MD5"}},
     {.host = "mail.example.com",
@@ -316,8 +316,8 @@ const std::vector<Row> rows = {
      .size = "none",
      .starttls = true,
      .lint = "",
-     .lines = {"250-mail.example.com Hello client.example.net [192.0.2.151] "
-               "(may be forged), pleased to meet you",
+     .lines = {("250-mail.example.com Hello client.example.net [192.0.2.151] "
+                "(may be forged), pleased to meet you"),
                "250-ENHANCEDSTATUSCODES", "250-PIPELINING", "250-8BITMIME",
                "250-SIZE", "250-DSN", "250-ETRN",
                "250-AUTH DIGEST-MD5 CRAM-MD5 LOGIN PLAIN", "250-STARTTLS",
@@ -327,10 +327,11 @@ const std::vector<Row> rows = {
      .size = "500000",
      .starttls = true,
      .lint = "",
-     .lines = {"250-mail.example.com Hello localhost.localdomain [::1], Haraka "
-               "is at your service.",
-               "250-PIPELINING", "250-8BITMIME", "250-SIZE 500000",
-               "250-STARTTLS", "250 AUTH LOGIN CRAM-MD5"}},
+     .lines =
+         {("250-mail.example.com Hello localhost.localdomain [::1], Haraka "
+           "is at your service."),
+          "250-PIPELINING", "250-8BITMIME", "250-SIZE 500000", "250-STARTTLS",
+          "250 AUTH LOGIN CRAM-MD5"}},
     {.host = "mail.example.com",
      .mechanisms = "DIGEST-MD5 CRAM-MD5 PLAIN LOGIN",
      .size = "26214400",

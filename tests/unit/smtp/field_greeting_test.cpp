@@ -203,11 +203,11 @@ const std::vector<Row> rows = {
     {"example.com",
      {"220-example.com ESMTP Sat, 26 Jul 2014 12:58:47 +0200", "220-*",
       "220-* This site does not authorise the use of its proprietary computers",
-      "220-* and computer network to accept, transmit or distribute "
-      "unsolicited",
+      ("220-* and computer network to accept, transmit or distribute "
+       "unsolicited"),
       "220-* bulk email, phishing or malware from the Internet.", "220-*",
-      "220-* Failure to abide by the above statement will result in your "
-      "server",
+      ("220-* Failure to abide by the above statement will result in your "
+       "server"),
       "220-* being permanently banned from connecting in the future. ", "220-*",
       "220-* Please report any other problems to postmaster@example.com",
       "220 *"}},

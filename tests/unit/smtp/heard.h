@@ -87,7 +87,7 @@ inline std::string heard_in(std::string_view text, std::size_t fragment,
 // The same whatever the fragments; all sizes for a short text, those around
 // powers of two for a long one.
 inline std::string heard(std::string_view text, bool auth_lines = false) {
-  const auto whole =
+  auto whole =
       heard_in(text, std::max<std::size_t>(text.size(), 1), auth_lines);
   std::vector<std::size_t> sizes = {1, 2, 3, 7, 511, 512, 513, 4095, 4096};
   if (text.size() < 2000) {

@@ -69,8 +69,8 @@ TEST(ReplyParser, RefusesWhatIsNoReplyLine) {
 TEST(ReplyParser, TellsAnotherProtocolByTheFirstLineOnly) {
   for (const std::string line :
        {"", "* OK IMAP4rev1", "SSH-2.0-x", "+OK", " 220 x", "-220 x",
-        "\xEF\xBB\xBF"
-        "220 x",
+        ("\xEF\xBB\xBF"
+         "220 x"),
         "HTTP/1.1 400"}) {
     EXPECT_EQ(heard(line + "\r\n"), "not_smtp: " + line);
     EXPECT_EQ(heard("220 a\r\n" + line + "\r\n"), "220 a / malformed: " + line);
@@ -176,18 +176,39 @@ TEST(ReplyParser, DiscardsWhatIsPendingAndGoesOn) {
   EXPECT_EQ(parser.discard(), "");
 }
 
-// What was discarded was received: the next line is not the first one.
-TEST(ReplyParser, RemembersThatItHeardSomethingItDiscarded) {
-  ReplyParser parser;
-  parser.feed("x");
-  parser.discard();
+// The kind of the error for a line that begins with no digit.
+std::string refused(ReplyParser& parser) {
   parser.feed("* OK\r\n");
   try {
     parser.next();
-    FAIL() << "no error";
   } catch (const net::Error& error) {
-    EXPECT_EQ(error.kind(), net::ErrorKind::malformed);
+    return kind_name(error.kind());
   }
+  return "nothing";
+}
+
+// The greeting is still to come until a first line was understood.
+TEST(ReplyParser, KnowsAfterDiscardingWhetherAGreetingCame) {
+  ReplyParser before;
+  before.feed("x");
+  EXPECT_EQ(before.discard(), "x");
+  EXPECT_EQ(refused(before), "not_smtp");
+  ReplyParser after;
+  after.feed("220 a\r\nx");
+  after.next();
+  EXPECT_EQ(after.discard(), "x");
+  EXPECT_EQ(refused(after), "malformed");
+}
+
+TEST(ReplyParser, StartsAfreshWithWhatItKnows) {
+  ReplyParser parser;
+  auto untouched = parser.fresh();
+  EXPECT_EQ(refused(untouched), "not_smtp");
+  parser.feed("220 a\r\n250-b\r\n250 c");
+  parser.next();
+  auto fresh = parser.fresh();
+  EXPECT_FALSE(fresh.pending());
+  EXPECT_EQ(refused(fresh), "malformed");
 }
 
 }  // namespace
