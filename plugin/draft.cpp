@@ -179,6 +179,12 @@ void check_until(const Draft& draft) {
            "a threshold for " + std::string(name(*threshold.stage)));
     }
   }
+  // Nothing is to be looked up for an address, which is as good as done.
+  if (settings.until && *settings.until != StageId::dns &&
+      !check::goes_through(*settings.until, settings)) {
+    throw UsageError("--until " + std::string(name(*settings.until)) +
+                     ": this session has no such stage");
+  }
 }
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "lib/check/stage.h"
 #include "lib/check/stages/stages.h"
 
@@ -58,6 +60,13 @@ std::size_t position(StageId id, const Settings& settings) {
 }
 
 }  // namespace
+
+bool goes_through(StageId id, const Settings& settings) {
+  return std::any_of(std::begin(stages_in_order), std::end(stages_in_order),
+                     [&](const Stage& stage) {
+                       return stage.id == id && stage.wanted(settings);
+                     });
+}
 
 bool comes_before(StageId a, StageId b, const Settings& settings) {
   return position(a, settings) < position(b, settings);

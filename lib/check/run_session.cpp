@@ -48,14 +48,10 @@ SessionResult run_session(const Settings& settings, net::Network& network) {
   const auto start = network.now();
   Session session(settings, network, net::Deadline(start + settings.timeout));
   std::vector<StageResult> stages;
-  bool past_until = false;
   for (const auto& stage : plan()) {
-    const bool skipped = past_until && stage.id != StageId::quit;
-    // TLS stands at two places: only the one that the session goes through
-    // is meant.
-    const bool meant = stage.id != StageId::tls || stage.wanted(settings);
-    past_until = past_until || (meant && settings.until == stage.id);
-    if (skipped || !stage.wanted(settings)) continue;
+    const bool past_until = settings.until && stage.id != StageId::quit &&
+                            comes_before(*settings.until, stage.id, settings);
+    if (past_until || !stage.wanted(settings)) continue;
     stages.push_back(run_or_skip(stage, session));
   }
   judge_times(session, stages, network.now() - start);

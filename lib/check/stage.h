@@ -22,6 +22,9 @@ struct Stage {
 // All stages in their order.
 std::span<const Stage> plan();
 
+// Whether a session with these settings has that stage.
+bool goes_through(StageId id, const Settings& settings);
+
 // Whether one stage comes before another in a session with these settings.
 bool comes_before(StageId a, StageId b, const Settings& settings);
 

@@ -135,6 +135,9 @@ class Session {
       case TlsFault::offers_again:
         say("250-mx.example.test\r\n250 STARTTLS\r\n");
         break;
+      case TlsFault::refuses_inside:
+        say("554 5.7.1 Not for you\r\n");
+        break;
       case TlsFault::unasked_inside:
         say("250 mx.example.test\r\n250 2.0.0 And more\r\n");
         break;

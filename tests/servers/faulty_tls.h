@@ -31,6 +31,7 @@ enum class TlsFault {
   garbage_inside,      // bytes inside TLS that are no record
   closes_inside,       // close_notify instead of an answer inside TLS
   breaks_off_inside,   // closes the connection instead of it
+  refuses_inside,      // 554 to EHLO inside TLS
   unasked_inside,      // a reply inside TLS that nobody asked for
   no_close_notify,     // closes after 221 as many servers do; no fault
   wants_client,        // fails in TLS 1.3 without a client certificate

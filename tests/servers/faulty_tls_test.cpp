@@ -153,6 +153,11 @@ TEST_F(FaultyTlsTest, bytes_inside_tls_that_are_no_tls) {
          "EHLO STARTTLS | EHLO ");
 }
 
+TEST_F(FaultyTlsTest, refusal_inside_tls) {
+  expect(TlsFault::refuses_inside, 2, "ehlo.refused",
+         "EHLO STARTTLS | EHLO QUIT ");
+}
+
 TEST_F(FaultyTlsTest, reply_inside_tls_that_nobody_asked_for) {
   expect(TlsFault::unasked_inside, 2, "protocol.unsolicited",
          "EHLO STARTTLS | EHLO QUIT ");

@@ -197,6 +197,16 @@ TEST(Until, RefusesWhatNeedsALaterStage) {
   });
 }
 
+TEST(Until, IsAStageOfTheSession) {
+  expect_refusals({
+      {{"--until", "starttls"}, "--until starttls"},
+      {{"--until", "tls"}, "--until tls"},
+      {{"--until", "ehlo_tls", "-s"}, "--until ehlo_tls"},
+      {{"--until", "mail"}, "--until mail"},
+      {{"--until", "command"}, "--until command"},
+  });
+}
+
 TEST(Until, LetsPassWhatItsStageNeeds) {
   expect_synonyms({
       {{"--until", "banner", "-e", "220"}, {"-e", "220", "--until=banner"}},
@@ -205,6 +215,8 @@ TEST(Until, LetsPassWhatItsStageNeeds) {
       {{"--until", "mail", "-f", ""}, {"-f", "", "--until=mail"}},
       {{"--until", "command", "-C", "x"}, {"-C", "x", "--until=command"}},
       {{"--until", "dns", "-w", "5,quit=1"}, {"-w", "5,quit=1", "--until=dns"}},
+      {{"--until", "tls", "-s"}, {"-s", "--until=tls"}},
+      {{"--until", "tls", "-S"}, {"-S", "--until=tls"}},
   });
 }
 
