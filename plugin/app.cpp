@@ -64,9 +64,9 @@ Outcome check_and_report(const check::Settings& settings, net::Network& network,
 }  // namespace
 
 Outcome run(const std::vector<std::string>& words, net::Network& network,
-            monitor::Medium medium) {
+            monitor::Medium medium, const Conceal& conceal) {
   try {
-    const auto request = parse_command_line(words);
+    const auto request = parse_command_line(words, conceal);
     if (const auto* page = std::get_if<PageRequest>(&request)) {
       return show(*page);
     }

@@ -6,6 +6,7 @@
 
 #include "lib/monitor/printable.h"
 #include "lib/net/network.h"
+#include "plugin/options.h"
 
 namespace plugin {
 
@@ -17,6 +18,7 @@ struct Outcome {
 // `words` are the command line without the program's name. Throws nothing:
 // whatever goes wrong becomes UNKNOWN with a sentence.
 Outcome run(const std::vector<std::string>& words, net::Network& network,
-            monitor::Medium medium = monitor::Medium::plugin);
+            monitor::Medium medium = monitor::Medium::plugin,
+            const Conceal& conceal = {});
 
 }  // namespace plugin

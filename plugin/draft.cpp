@@ -4,6 +4,8 @@
 
 #include "lib/check/stage.h"
 #include "lib/monitor/ascii.h"
+#include "plugin/login_options.h"
+#include "plugin/mail_options.h"
 #include "plugin/tls_options.h"
 #include "plugin/usage_error.h"
 #include "plugin/values.h"
@@ -169,8 +171,13 @@ void check_until(const Draft& draft) {
       need(true, last_ehlo, condition.text);
     }
   }
-  need(settings.from.has_value(), StageId::mail, "-f");
+  need(settings.login.wanted(), StageId::auth, "-A");
+  need(!settings.rejects.empty(), StageId::relay, "--reject");
+  need(settings.from && settings.has_transaction(), StageId::mail, "-f");
+  need(settings.size.has_value(), StageId::mail, "--size");
+  need(!settings.recipients.empty(), StageId::rcpt, "--to");
   need(!settings.commands.empty(), StageId::command, "-C");
+  need(settings.message.send, StageId::message, "--send");
   for (const auto* list : {&settings.warning, &settings.critical}) {
     for (const auto& threshold : *list) {
       // QUIT follows wherever the session ends.
@@ -198,6 +205,8 @@ Settings finish(Draft draft) {
   settle_proxy(draft);
   settle_hello(draft);
   settle_responses(draft);
+  settle_mail(draft);
+  settle_login(draft);
   check_until(draft);
   return std::move(draft.settings);
 }

@@ -31,6 +31,16 @@ struct TlsWishes {
   std::optional<std::string> verify_name{};
 };
 
+struct LoginWishes {
+  std::optional<std::string> mechanism{};  // -A, in any case
+  std::optional<std::string> user{};       // -U
+  std::optional<smtp::Secret> password{};  // -P
+  std::optional<std::string> credentials_file{};
+  std::optional<std::string> password_file{};
+  std::optional<std::string> password_variable{};
+  std::optional<int> password_descriptor{};
+};
+
 struct Draft {
   check::Settings settings{};
   Source source = Source::command_line;
@@ -40,6 +50,8 @@ struct Draft {
   std::vector<std::string> words{};
   std::optional<std::uint16_t> port{};
   TlsWishes tls{};
+  LoginWishes login{};
+  std::optional<std::string> message_file{};  // --message
   bool ipv4 = false;
   bool ipv6 = false;
   bool proxy = false;  // -r: v1 where no option names a version

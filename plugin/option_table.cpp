@@ -138,7 +138,7 @@ constexpr Option table[] = {
      [](Draft& d, const Value& v) { d.settings.ignore_quit = !means_no(v); }},
     {"until", 0, Takes::value, "STAGE", dialogue, own,
      "end the session after this stage: dns connect banner ehlo starttls tls "
-     "ehlo_tls mail command",
+     "ehlo_tls auth relay mail rcpt command data message quit",
      [](Draft& d, const Value& v) { d.settings.until = parse_stage_name(*v); }},
 
     {"starttls", 'S', Takes::nothing, "", tls, check_smtp_2,
@@ -197,6 +197,76 @@ constexpr Option table[] = {
      "its key, if not in the same file",
      [](Draft& d, const Value& v) { d.settings.trust.client_key = *v; }},
 
+    {"authtype", 'A', Takes::value, "MECHANISM", login, check_smtp_2,
+     "log in: auto (the best one offered), none, PLAIN, LOGIN, SCRAM-SHA-256, "
+     "SCRAM-SHA-1 (both with -PLUS too), OAUTHBEARER, XOAUTH2, CRAM-MD5, "
+     "EXTERNAL",
+     [](Draft& d, const Value& v) { d.login.mechanism = *v; }},
+    {"authuser", 'U', Takes::value, "USER", login, check_smtp_2,
+     "whom to log in as",
+     [](Draft& d, const Value& v) { d.login.user = parse_user(*v); }},
+    {"credentials", 0, Takes::value, "FILE", login, own,
+     "file with the lines username=, password= or token=; others must not be "
+     "able to read it",
+     [](Draft& d, const Value& v) { d.login.credentials_file = *v; }},
+    {"password-file", 0, Takes::value, "FILE", login, own,
+     "file that holds the password (or token) alone",
+     [](Draft& d, const Value& v) { d.login.password_file = *v; }},
+    {"password-env", 0, Takes::value, "NAME", login, own,
+     "environment variable that holds it",
+     [](Draft& d, const Value& v) { d.login.password_variable = *v; }},
+    {"password-fd", 0, Takes::value, "N", login, own,
+     "open descriptor to read it from",
+     [](Draft& d, const Value& v) {
+       d.login.password_descriptor = parse_descriptor(*v);
+     }},
+    {"authpass", 'P', Takes::value, "PASSWORD", login, check_smtp_2,
+     "the password itself: others can see it in ps and in logs, use one of the "
+     "above",
+     [](Draft& d, const Value& v) {
+       d.login.password = smtp::Secret::joined({*v});
+     }},
+    {"expect-auth-failure", 0, Takes::nothing, "", login, own,
+     "the login must be refused",
+     [](Draft& d, const Value&) { d.settings.login.expect_failure = true; }},
+    {"allow-cleartext-auth", 0, Takes::nothing, "", login, own,
+     "log in without TLS too",
+     [](Draft& d, const Value&) { d.settings.login.allow_cleartext = true; }},
+
+    {"to", 0, Takes::value, "ADDR", mail, own,
+     "RCPT TO:<ADDR>, which must be accepted; repeatable",
+     [](Draft& d, const Value& v) {
+       d.settings.recipients.push_back(parse_recipient(*v));
+     }},
+    {"reject", 0, Takes::value, "ADDR", mail, own,
+     "recipient that must be refused, in a transaction of its own: tests for "
+     "open relays and unknown users; repeatable",
+     [](Draft& d, const Value& v) {
+       d.settings.rejects.push_back(parse_recipient(*v));
+     }},
+    {"size", 0, Takes::value, "BYTES", mail, own,
+     "announce a message of that size with MAIL",
+     [](Draft& d, const Value& v) { d.settings.size = parse_size(*v); }},
+    {"send", 0, Takes::nothing, "", mail, own,
+     "send a message to the recipients of --to",
+     [](Draft& d, const Value&) { d.settings.message.send = true; }},
+    {"message", 0, Takes::value, "FILE", mail, own,
+     "send this one as it is; - is standard input",
+     [](Draft& d, const Value& v) { d.message_file = *v; }},
+    {"subject", 0, Takes::value, "TEXT", mail, own, "subject of the message",
+     [](Draft& d, const Value& v) {
+       d.settings.message.subject = parse_subject(*v);
+     }},
+    {"header", 0, Takes::value, "LINE", mail, own,
+     "further header line, 'Name: value'; repeatable",
+     [](Draft& d, const Value& v) {
+       d.settings.message.headers.push_back(parse_header(*v));
+     }},
+    {"body", 0, Takes::value, "TEXT", mail, own, "text of the message",
+     [](Draft& d, const Value& v) {
+       d.settings.message.body = parse_body(*v);
+     }},
+
     {"expect", 'e', Takes::value, "TEXT", expectation, check_smtp_2,
      "text in the greeting or EHLO reply (default: a greeting 220); "
      "repeatable",
@@ -235,9 +305,8 @@ constexpr Option table[] = {
      }},
     {"critical", 'c', Takes::value, "RANGE", judging, check_smtp_2,
      "CRITICAL by time, in the same way",
-     [](Draft& d, const Value& v) {
-       add(d.settings.critical, parse_thresholds(*v));
-     }},
+     [](Draft& d,
+        const Value& v) { add(d.settings.critical, parse_thresholds(*v)); }},
     {"timeout", 't', Takes::value, "N[:STATE]", judging, check_smtp_2,
      "time for everything (ms, s, m; default 10 s) and the state when it is "
      "over (default CRITICAL)",
@@ -299,6 +368,10 @@ std::string_view title(Group group) {
       return "What is said";
     case tls:
       return "TLS";
+    case login:
+      return "Logging in";
+    case mail:
+      return "Recipients and a message";
     case expectation:
       return "What is expected";
     case judging:

@@ -23,6 +23,8 @@ enum class Group {
   where,
   dialogue,
   tls,
+  login,
+  mail,
   expectation,
   judging,
   output,

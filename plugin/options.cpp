@@ -44,12 +44,14 @@ void apply_ini(const std::vector<Token>& command_line, Draft& draft) {
 
 }  // namespace
 
-Request parse_command_line(const std::vector<std::string>& words) {
+Request parse_command_line(const std::vector<std::string>& words,
+                           const Conceal& conceal) {
   const auto tokens = tokenize(words);
   if (tokens.empty()) throw UsageError("no host and no option given");
   Draft draft;
   apply_ini(tokens, draft);
   apply_tokens(tokens, draft);
+  if (draft.login.password && conceal) conceal(draft.login.password->view());
   if (draft.page != Page::none) return PageRequest{draft.page, draft.explained};
   return finish(std::move(draft));
 }

@@ -105,8 +105,8 @@ std::string help_page() {
       "\n"
       "Usage: check_smtp_session -H HOST [options]\n";
   for (const auto group :
-       {Group::where, Group::dialogue, Group::tls, Group::expectation,
-        Group::judging, Group::output, Group::general}) {
+       {Group::where, Group::dialogue, Group::tls, Group::login, Group::mail,
+        Group::expectation, Group::judging, Group::output, Group::general}) {
     append_group(out, group);
   }
   out += "\n";

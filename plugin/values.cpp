@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "lib/monitor/ascii.h"
 #include "lib/monitor/number.h"
 #include "lib/smtp/address.h"
+#include "lib/smtp/header_field.h"
+#include "lib/smtp/message.h"
 #include "plugin/usage_error.h"
 
 namespace plugin {
@@ -164,6 +167,56 @@ std::string parse_mail_address(std::string_view text) {
     throw UsageError("no mail address: " + quoted(text) + ", " + *defect);
   }
   return std::string(address);
+}
+
+std::string parse_recipient(std::string_view text) {
+  auto address = parse_mail_address(text);
+  if (address.empty()) throw UsageError("no recipient: " + quoted(text));
+  return address;
+}
+
+std::string parse_user(std::string_view text) {
+  if (text.empty()) throw UsageError("-U needs a user, got ''");
+  if (std::any_of(text.begin(), text.end(), monitor::is_control)) {
+    throw UsageError("a control character in the user " + quoted(text));
+  }
+  return std::string(text);
+}
+
+int parse_descriptor(std::string_view text) {
+  constexpr std::uint64_t highest = std::numeric_limits<int>::max();
+  const auto number = monitor::parse_unsigned(text);
+  if (!number || *number > highest) {
+    throw UsageError("no descriptor: " + quoted(text));
+  }
+  return static_cast<int>(*number);
+}
+
+std::uint64_t parse_size(std::string_view text) {
+  const auto number = monitor::parse_unsigned(text);
+  if (!number) throw UsageError("no size in octets: " + quoted(text));
+  return *number;
+}
+
+std::string parse_subject(std::string_view text) {
+  if (const auto defect = smtp::subject_defect(text)) {
+    throw UsageError("--subject " + quoted(text) + ": " + *defect);
+  }
+  return std::string(text);
+}
+
+std::string parse_header(std::string_view text) {
+  if (const auto defect = smtp::header_defect(text)) {
+    throw UsageError("--header " + quoted(text) + ": " + *defect);
+  }
+  return std::string(text);
+}
+
+std::string parse_body(std::string_view text) {
+  if (const auto defect = smtp::body_defect(text)) {
+    throw UsageError("--body: " + *defect);
+  }
+  return std::string(text);
 }
 
 std::string parse_ehlo_name(std::string_view text) {

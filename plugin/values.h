@@ -43,6 +43,22 @@ check::StageId parse_stage_name(std::string_view text);
 // For MAIL and RCPT; "<>" and the empty string are the null sender.
 std::string parse_mail_address(std::string_view text);
 
+// The same, but not the null sender.
+std::string parse_recipient(std::string_view text);
+
+// For AUTH: no control character.
+std::string parse_user(std::string_view text);
+
+// The number of an open descriptor.
+int parse_descriptor(std::string_view text);
+
+// Octets.
+std::uint64_t parse_size(std::string_view text);
+
+std::string parse_subject(std::string_view text);
+std::string parse_header(std::string_view text);
+std::string parse_body(std::string_view text);
+
 // The name of EHLO: no blank, no control character, at most 255 octets.
 std::string parse_ehlo_name(std::string_view text);
 

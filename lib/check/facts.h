@@ -19,6 +19,19 @@ struct Exchange {
   std::optional<smtp::Reply> reply;
 };
 
+// A recipient and what was answered; no reply where none came.
+struct Recipient {
+  std::string address;
+  std::optional<smtp::Reply> reply;
+
+  bool accepted() const { return reply && reply->success(); }
+};
+
+struct LoginFacts {
+  std::string mechanism;
+  std::optional<smtp::Reply> reply;  // the last one
+};
+
 struct Facts {
   std::vector<net::Endpoint> addresses{};
   std::vector<net::FailedAttempt> failed_addresses{};
@@ -39,8 +52,15 @@ struct Facts {
   std::optional<net::TlsFacts> tls{};
   std::optional<std::int64_t> days_left{};  // of the server's certificate
 
+  std::optional<LoginFacts> login{};
+  std::vector<Recipient> rejects{};  // --reject
   std::optional<smtp::Reply> mail{};
+  std::vector<Recipient> recipients{};  // --to
   std::vector<Exchange> commands{};
+  std::optional<smtp::Reply> data{};
+  std::vector<smtp::Reply> message{};  // LMTP: one for each recipient
+  // The reference under which the server knows the message.
+  std::optional<std::string> queue_id{};
   std::optional<smtp::Reply> quit{};
 };
 

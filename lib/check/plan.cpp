@@ -23,8 +23,24 @@ bool starttls(const Settings& settings) {
   return settings.tls == TlsMode::starttls;
 }
 
-bool has_sender(const Settings& settings) {
-  return settings.from.has_value();
+bool has_login(const Settings& settings) {
+  return settings.login.wanted();
+}
+
+bool has_rejects(const Settings& settings) {
+  return !settings.rejects.empty();
+}
+
+bool has_transaction(const Settings& settings) {
+  return settings.has_transaction();
+}
+
+bool has_recipients(const Settings& settings) {
+  return !settings.recipients.empty();
+}
+
+bool sends(const Settings& settings) {
+  return settings.message.send;
 }
 
 bool has_commands(const Settings& settings) {
@@ -32,8 +48,9 @@ bool has_commands(const Settings& settings) {
 }
 
 // A session looks its server up, connects, listens, introduces itself, makes
-// sure of the channel and introduces itself again, opens a transaction if asked
-// to, says what else it was told to say, and parts. TLS from the first byte
+// sure of the channel and introduces itself again, logs in, tries what must be
+// refused, opens a transaction with its recipients if asked to, says what else
+// it was told to say, sends the message, and parts. TLS from the first byte
 // comes before anything is heard.
 constexpr Stage stages_in_order[] = {
     {StageId::dns, has_name, stages::dns},
@@ -44,8 +61,13 @@ constexpr Stage stages_in_order[] = {
     {StageId::starttls, starttls, stages::starttls},
     {StageId::tls, starttls, stages::tls},
     {StageId::ehlo_tls, starttls, stages::ehlo_tls},
-    {StageId::mail, has_sender, stages::mail},
+    {StageId::auth, has_login, stages::auth},
+    {StageId::relay, has_rejects, stages::relay},
+    {StageId::mail, has_transaction, stages::mail},
+    {StageId::rcpt, has_recipients, stages::rcpt},
     {StageId::command, has_commands, stages::command},
+    {StageId::data, sends, stages::data},
+    {StageId::message, sends, stages::message},
     {StageId::quit, always, stages::quit},
 };
 

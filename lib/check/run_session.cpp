@@ -13,6 +13,7 @@ namespace {
 // follow; the next command would take them for its own.
 void run(const Stage& stage, Session& session) {
   stage.run(session);
+  if (session.answers_due()) return;
   if (session.going() && session.greeted() && stage.id != StageId::quit) {
     session.chat().expect_silence();
   }

@@ -63,6 +63,26 @@ smtp::Reply Session::command(const smtp::Command& command) {
   return read();
 }
 
+void Session::send_ahead(const std::vector<smtp::Command>& group) {
+  chat_->send(group, deadline_);
+  ahead_ = group.size();
+}
+
+smtp::Reply Session::answer_to(const smtp::Command& command) {
+  if (ahead_ == 0) chat_->send(command, deadline_);
+  if (ahead_ > 0) --ahead_;
+  return read();
+}
+
+void Session::skip_answers() {
+  while (ahead_ > 0) {
+    --ahead_;
+    if (read().code != 354) continue;
+    chat_->send({.line = "."}, deadline_);
+    read();
+  }
+}
+
 void Session::expect_code(const smtp::Reply& reply, int code) {
   if (reply.success() && reply.code != code) {
     smtp::LintSet lint;

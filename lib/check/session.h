@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lib/check/facts.h"
+#include "lib/check/outgoing.h"
 #include "lib/check/result.h"
 #include "lib/check/settings.h"
 #include "lib/net/network.h"
@@ -51,6 +52,21 @@ class Session {
   smtp::Chat& chat() { return *chat_; }
   smtp::Reply command(const smtp::Command& command);
   smtp::Reply read();
+
+  // Sends a group of commands whose replies are read one by one by answer_to()
+  // (RFC 2920 3.1). Only where may_pipeline().
+  void send_ahead(const std::vector<smtp::Command>& group);
+  // The reply to a command: sends it, unless it left in a group before.
+  smtp::Reply answer_to(const smtp::Command& command);
+  // Whether replies to commands of a group are still to come.
+  bool answers_due() const { return ahead_ > 0; }
+  // One more command has left with what was sent otherwise.
+  void note_sent_ahead() { ++ahead_; }
+  // Reads what is still to come of a group that an earlier reply has made
+  // pointless: none of it is judged. A message that the server asks for all the
+  // same has no recipients and is ended at once (RFC 2920 3.1).
+  void skip_answers();
+
   // Each kind once a session.
   void note_lint(smtp::LintSet lint);
   // Notes a success that is not the one that RFC 5321 4.3.2 names; throws
@@ -77,6 +93,10 @@ class Session {
   bool leaving() const { return leaving_; }
   bool quit_is_judged() const { return going_ && !settings_.ignore_quit; }
 
+  // The message of the transaction; made when it is opened.
+  void set_outgoing(Outgoing outgoing) { outgoing_ = std::move(outgoing); }
+  const Outgoing& outgoing() const { return *outgoing_; }
+
   // For the runner.
   void enter(StageId stage) { stage_ = stage; }
   StageId stage() const { return stage_; }
@@ -97,6 +117,8 @@ class Session {
   bool going_ = true;
   bool transaction_open_ = false;
   bool leaving_ = false;
+  std::size_t ahead_ = 0;  // commands that left before their reply is due
+  std::optional<Outgoing> outgoing_;
 };
 
 }  // namespace check

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "lib/net/network.h"
 #include "lib/net/proxy_protocol.h"
 #include "lib/smtp/condition.h"
+#include "lib/smtp/sasl.h"
 
 namespace check {
 
@@ -43,6 +45,27 @@ struct Pin {
   std::string public_key_sha256{};   // base64
 };
 
+// -A: one attempt a run.
+struct Login {
+  const smtp::SaslMechanism* mechanism = nullptr;  // null: the best one offered
+  smtp::SaslNeeds kind = smtp::SaslNeeds::password;
+  // Shared, since nobody copies a secret; null where there is no login.
+  std::shared_ptr<const smtp::SaslCredentials> credentials{};
+  bool expect_failure = false;
+  bool allow_cleartext = false;
+
+  bool wanted() const { return credentials != nullptr; }
+};
+
+// --send and what it sends: a message of ours, or a given one.
+struct MessageWishes {
+  bool send = false;
+  std::string subject{};                       // empty: ours
+  std::string body{};                          // empty: ours
+  std::vector<std::string> headers{};          // "Name: value"
+  std::shared_ptr<const std::string> given{};  // --message; null: ours
+};
+
 // One -C and the -R that judges its reply.
 struct ExtraCommand {
   std::string line;
@@ -67,7 +90,12 @@ struct Settings {
   // The dialogue
   Hello hello = Hello::ehlo;
   std::string ehlo_name{};  // empty: this machine's, see ehlo stage
+  Login login{};
   std::optional<std::string> from{};
+  std::vector<std::string> recipients{};  // --to: must be accepted
+  std::vector<std::string> rejects{};     // --reject: must be refused
+  std::optional<std::uint64_t> size{};    // --size, octets
+  MessageWishes message{};
   std::vector<ExtraCommand> commands{};
   bool pipelining = true;
   bool ignore_quit = false;
@@ -104,6 +132,12 @@ struct Settings {
   bool transcript = false;
   bool perfdata = true;
 
+  // Whether a transaction is opened, beside that of --reject.
+  bool has_transaction() const {
+    return !recipients.empty() || (from && rejects.empty());
+  }
+  // The null sender where none is given.
+  std::string sender() const { return from.value_or(""); }
   bool local_socket() const { return host.starts_with('/'); }
   SessionClass session_class() const;
 };

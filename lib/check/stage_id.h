@@ -15,14 +15,20 @@ enum class StageId {
   starttls,
   tls,
   ehlo_tls,
+  auth,
+  relay,
   mail,
+  rcpt,
   command,
+  data,
+  message,
   quit,
 };
 
 inline constexpr std::string_view stage_names[] = {
-    "dns", "connect",  "banner", "ehlo",    "starttls",
-    "tls", "ehlo_tls", "mail",   "command", "quit",
+    "dns",  "connect",  "banner", "ehlo",    "starttls",
+    "tls",  "ehlo_tls", "auth",   "relay",   "mail",
+    "rcpt", "command",  "data",   "message", "quit",
 };
 
 constexpr std::string_view name(StageId id) {

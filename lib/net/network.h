@@ -39,6 +39,11 @@ class Transport {
   // written from then on is TLS. Throws Error: timed_out, local.
   virtual TlsFacts start_tls(const TlsPolicy& policy, Deadline deadline) = 0;
 
+  // What ties an exchange to this TLS connection; nothing outside TLS. Its
+  // type is tls-exporter in TLS 1.3 (RFC 9266 2) and tls-unique before (RFC
+  // 5802 6, RFC 5929 3).
+  virtual std::optional<ChannelBinding> channel_binding() = 0;
+
   // Says that we are done (close_notify inside TLS), without waiting for an
   // answer. Throws nothing: the peer may be gone.
   virtual void finish() = 0;
@@ -79,6 +84,10 @@ class Network {
   // Reads what TLS needs before anything is connected. Throws Error: local
   // where a file cannot be used, naming it.
   virtual void prepare_tls(const TlsTrust& trust) = 0;
+
+  // 24 letters, digits, '-' and '_' that never come twice and that nobody can
+  // guess: for message ids and nonces. Throws Error: local.
+  virtual std::string unique_token() = 0;
 
   // The best name known by now for this machine: its host name if that has a
   // dot, else its canonical name once a look-up has answered. Never waits; the

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <vector>
 
+#include "lib/net/crypto.h"
 #include "lib/net/errno_text.h"
 #include "lib/net/error.h"
 #include "lib/net/lookup.h"
@@ -271,6 +272,14 @@ Connection SocketNetwork::connect(const Endpoint& peer,
         return shared->context(trust);
       });
   return connection;
+}
+
+std::string SocketNetwork::unique_token() {
+  constexpr std::string_view letters =
+      "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
+  std::string token = random_bytes(24);
+  for (char& c : token) c = letters[static_cast<unsigned char>(c) % 64];
+  return token;
 }
 
 std::string SocketNetwork::own_name() {

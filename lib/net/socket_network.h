@@ -22,6 +22,7 @@ class SocketNetwork : public Network {
                      const std::optional<Endpoint>& source,
                      Deadline deadline) override;
   void prepare_tls(const TlsTrust& trust) override;
+  std::string unique_token() override;
   std::string own_name() override;
 
   // Whether a look-up that nobody waits for any longer still runs. It cannot

@@ -88,6 +88,10 @@ class SocketTransport : public Transport {
     return facts;
   }
 
+  std::optional<ChannelBinding> channel_binding() override {
+    return tls_ ? tls_->channel_binding() : std::nullopt;
+  }
+
   void finish() override {
     if (!tls_) return;
     tls_->finish();

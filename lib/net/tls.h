@@ -55,6 +55,12 @@ struct TlsFacts {
   std::string failure{};  // why there is no TLS; empty: it stands
 };
 
+// What ties an exchange above TLS to the connection (RFC 5929, RFC 9266).
+struct ChannelBinding {
+  std::string type;  // "tls-exporter", "tls-unique"
+  std::string data;
+};
+
 // "1.2".
 std::string_view version_text(TlsVersion version);
 

@@ -208,6 +208,25 @@ void TlsEngine::write(std::string_view bytes) {
     throw Error(ErrorKind::tls, in_words(take_openssl_error().reason));
 }
 
+std::optional<ChannelBinding> TlsEngine::channel_binding() const {
+  auto* ssl = state_->ssl.get();
+  if (SSL_version(ssl) >= TLS1_3_VERSION) {
+    constexpr std::string_view label = "EXPORTER-Channel-Binding";
+    std::string data(32, '\0');
+    // An empty context is not the same as none (RFC 9266 2).
+    const int result = SSL_export_keying_material(
+        ssl, reinterpret_cast<unsigned char*>(data.data()), data.size(),
+        label.data(), label.size(), nullptr, 0, 1);
+    if (result != 1) return std::nullopt;
+    return ChannelBinding{"tls-exporter", std::move(data)};
+  }
+  // The first Finished of the connection: ours, for nothing is resumed.
+  std::string data(EVP_MAX_MD_SIZE, '\0');
+  data.resize(SSL_get_finished(ssl, data.data(), data.size()));
+  if (data.empty()) return std::nullopt;
+  return ChannelBinding{"tls-unique", std::move(data)};
+}
+
 void TlsEngine::finish() {
   ERR_clear_error();
   SSL_shutdown(state_->ssl.get());

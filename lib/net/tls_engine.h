@@ -46,6 +46,9 @@ class TlsEngine {
   // Encrypts. Throws Error: tls.
   void write(std::string_view bytes);
 
+  // After the handshake; nothing where OpenSSL gives none.
+  std::optional<ChannelBinding> channel_binding() const;
+
   // Says that nothing more will be sent (close_notify, RFC 8446 6.1).
   void finish();
 

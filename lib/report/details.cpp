@@ -65,6 +65,29 @@ std::string tls_fact(const Facts& facts) {
   return text;
 }
 
+std::string recipients_fact(const std::vector<check::Recipient>& recipients) {
+  std::string text;
+  for (const auto& recipient : recipients) {
+    if (!text.empty()) text += "; ";
+    text += recipient.address + ": " + reply_fact(recipient.reply);
+  }
+  return text;
+}
+
+std::string login_fact(const Facts& facts) {
+  if (!facts.login) return {};
+  return facts.login->mechanism + ": " + reply_fact(facts.login->reply);
+}
+
+std::string message_fact(const Facts& facts) {
+  std::string text;
+  for (const auto& reply : facts.message) {
+    if (!text.empty()) text += "; ";
+    text += to_sentence(reply);
+  }
+  return text;
+}
+
 std::string commands_fact(const Facts& facts) {
   std::string text;
   for (const auto& exchange : facts.commands) {
@@ -92,8 +115,18 @@ std::string fact_of(StageId stage, const Facts& facts) {
       return tls_fact(facts);
     case StageId::ehlo_tls:
       return ehlo_fact(facts.ehlo, facts.extensions);
+    case StageId::auth:
+      return login_fact(facts);
+    case StageId::relay:
+      return recipients_fact(facts.rejects);
     case StageId::mail:
       return reply_fact(facts.mail);
+    case StageId::rcpt:
+      return recipients_fact(facts.recipients);
+    case StageId::data:
+      return reply_fact(facts.data);
+    case StageId::message:
+      return message_fact(facts);
     case StageId::command:
       return commands_fact(facts);
     case StageId::quit:

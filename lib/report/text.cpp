@@ -74,6 +74,11 @@ std::string good_news(const SessionResult& session, Medium medium) {
     text += ", certificate valid for " + std::to_string(*facts.days_left) +
             (*facts.days_left == 1 ? " day" : " days");
   }
+  if (facts.login) text += ", logged in by " + facts.login->mechanism;
+  if (!facts.message.empty()) {
+    text += facts.queue_id ? ", took the message as " + *facts.queue_id
+                           : ", took the message";
+  }
   text +=
       ", " + monitor::format_milliseconds_as_seconds(session.duration) + " s";
   return monitor::printable(text, medium);

@@ -3,11 +3,14 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "lib/net/network.h"
+#include "lib/smtp/dot_stuffing.h"
+#include "lib/smtp/redactor.h"
 #include "lib/smtp/reply.h"
 #include "lib/smtp/reply_parser.h"
 #include "lib/smtp/transcript.h"
@@ -40,6 +43,13 @@ class Chat {
   // session that has failed.
   void send_at_once(const std::vector<Command>& group, net::Deadline deadline);
 
+  // Sends a message up to its last dot. A command that may leave with it
+  // (RFC 2920 3.1) follows at once. The transcript shows its first lines.
+  // Throws net::Error as send() does; where the server broke off, said() is
+  // what it had said last.
+  void send_message(MessageEncoder message, const std::optional<Command>& last,
+                    net::Deadline deadline);
+
   // Sends bytes that are no SMTP line, such as a proxy header.
   void send_raw(std::string_view bytes, net::Deadline deadline);
 
@@ -53,6 +63,19 @@ class Chat {
   // forgotten (RFC 3207 4.2). Throws net::Error: timed_out, local.
   net::TlsFacts start_tls(const net::TlsPolicy& policy, net::Deadline deadline);
 
+  std::optional<net::ChannelBinding> channel_binding() {
+    return transport_->channel_binding();
+  }
+
+  // From now on these are hidden in what the server says.
+  void hide(std::string_view secret) { redactor_.add_secret(secret); }
+  void hide_response(std::string_view response) {
+    redactor_.add_response(response);
+  }
+  std::string redacted(std::string_view text) const {
+    return redactor_.redacted(text);
+  }
+
   // Says that we are done, without waiting.
   void finish() { transport_->finish(); }
 
@@ -63,12 +86,16 @@ class Chat {
   std::size_t receive(net::Deadline deadline);
   void receive_unasked();
   void note_server(const std::string& line);
+  void note_client(const Command& command);
   void record(const Reply& reply);
+  void write_message(std::string_view bytes, net::Deadline deadline);
+  std::string last_words();
 
   net::Network& clock_;
   std::unique_ptr<net::Transport> transport_;
   ReplyParser parser_;
   Transcript transcript_;
+  Redactor redactor_;
 };
 
 }  // namespace smtp

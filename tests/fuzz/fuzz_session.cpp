@@ -56,8 +56,8 @@ Script script_of(std::string_view bytes, Act end) {
   return script;
 }
 
-void check(std::string_view options, const Script& script,
-           std::size_t fragment) {
+void try_session(std::string_view options, const Script& script,
+                 std::size_t fragment) {
   support::ScriptedNetwork network({}, {script}, fragment);
   const auto outcome = plugin::run(support::split_words(options), network);
   const auto broken = support::broken_rule(outcome.exit_code, outcome.out);
@@ -77,6 +77,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   const auto options = command_lines[data[0] % std::size(command_lines)];
   const auto fragment = data[1] < 128U ? support::ScriptedNetwork::whole
                                        : data[1] - std::size_t{127};
-  check(options, script_of(bytes, ending(data[1])), fragment);
+  try_session(options, script_of(bytes, ending(data[1])), fragment);
   return 0;
 }

@@ -178,6 +178,8 @@ constexpr HeadKey head_keys[] = {
        c.world.connect_takes = pause(value, reader);
      }},
     {"date", set_date},
+    {"token", [](Conversation& c, std::string_view value,
+                 const Reader&) { c.world.token = value; }},
     {"refuse", add_address<net::ErrorKind::refused>},
     {"unreachable", add_address<net::ErrorKind::unreachable>},
     {"no-route", add_address<net::ErrorKind::no_route>},

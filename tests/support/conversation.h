@@ -26,6 +26,7 @@
 //   connect-takes: MS        what a connection takes
 //   refuse: ADDR             also unreachable: no-route: connect-hang:
 //   date: YYYY-MM-DD         the day, for certificates; else 2026-11-25
+//   token: TEXT              what never comes twice: of message ids and nonces
 //   cuts-ok-at: TEXT         a server that breaks off at its line that begins
 //                            so may be OK; elsewhere it never is
 //
@@ -103,6 +104,7 @@ struct World {
   std::map<std::string, Fate> names{};
   std::map<std::string, Fate> addresses{};
   std::string own_name = "monitor.example.net";
+  std::string token = "0123456789abcdefTOKEN-_x";
   net::Time lookup_takes{0};
   net::Time connect_takes{0};
   std::int64_t today =  // seconds since 1970

@@ -131,7 +131,7 @@ Door clear_door(std::uint16_t port, const demo::TlsIdentity* identity) {
 Door tls_door(const demo::TlsIdentity& identity) {
   return {listen_on(0), [&identity](Descriptor socket) {
             demo::TlsStream stream(std::move(socket), patience, identity);
-            if (stream.start_tls()) demo::Session(stream).run();
+            if (stream.start_tls()) demo::Session(stream, true).run();
           }};
 }
 

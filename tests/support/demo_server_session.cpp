@@ -4,6 +4,8 @@
 #include <charconv>
 #include <optional>
 
+#include "lib/smtp/base64.h"
+
 namespace demo {
 
 namespace {
@@ -78,7 +80,7 @@ const Session::Verb Session::verbs[] = {
     {"DATA", &Session::data, true},          {"RSET", &Session::rset, false},
     {"NOOP", &Session::noop, false},         {"VRFY", &Session::vrfy, false},
     {"HELP", &Session::help, false},         {"QUIT", &Session::quit, false},
-    {"STARTTLS", &Session::starttls, false},
+    {"STARTTLS", &Session::starttls, false}, {"AUTH", &Session::auth, true},
 };
 
 void Session::run() {
@@ -132,6 +134,7 @@ void Session::ehlo(std::string_view name) {
       "250-demo.example.org\r\n250-PIPELINING\r\n250-SIZE 10485760\r\n"
       "250-8BITMIME\r\n250-ENHANCEDSTATUSCODES\r\n250-SMTPUTF8\r\n";
   if (channel_.can_start_tls()) answer += "250-STARTTLS\r\n";
+  if (inside_tls_) answer += "250-AUTH PLAIN LOGIN\r\n";
   greet_by(name, answer + "250 HELP\r\n");
 }
 
@@ -160,7 +163,7 @@ void Session::rcpt(std::string_view argument) {
     reply("503 5.5.1 MAIL first");
   } else if (!path || path->address.empty()) {
     reply("501 5.5.4 RCPT TO:<address>");
-  } else if (!local(path->address)) {
+  } else if (!local(path->address) && !logged_in_) {
     reply("550 5.7.1 relaying denied");
   } else if (message_.recipients.size() >= max_recipients) {
     reply("452 4.5.3 too many recipients");
@@ -229,8 +232,56 @@ void Session::starttls(std::string_view) {
   }
   reply("220 2.0.0 begin TLS");
   open_ = channel_.start_tls();
+  inside_tls_ = true;
   greeted_ = false;
   reset_transaction();
+}
+
+std::optional<std::string> Session::ask(std::string_view challenge) {
+  reply("334 " + std::string(challenge));
+  const auto line = channel_.read_line();
+  return line ? smtp::decode_base64(*line) : std::nullopt;
+}
+
+// RFC 4616 2: whom to act as, who, and the password, divided by NUL.
+std::optional<std::string> Session::plain_credentials(
+    std::string_view initial) {
+  auto message = initial.empty() ? ask("") : smtp::decode_base64(initial);
+  const auto at = message ? message->find('\0') : std::string::npos;
+  if (at == std::string::npos) return std::nullopt;
+  return message->substr(at + 1);
+}
+
+std::optional<std::string> Session::login_credentials() {
+  const auto name = ask("VXNlcm5hbWU6");
+  const auto word = name ? ask("UGFzc3dvcmQ6") : std::nullopt;
+  if (!word) return std::nullopt;
+  return *name + '\0' + *word;
+}
+
+void Session::auth(std::string_view argument) {
+  const auto blank = std::min(argument.find(' '), argument.size());
+  const auto mechanism = argument.substr(0, blank);
+  argument.remove_prefix(std::min(blank + 1, argument.size()));
+  if (!inside_tls_) {
+    reply("538 5.7.11 TLS first");
+    return;
+  }
+  const bool plain = equal_ignoring_case(mechanism, "PLAIN");
+  if (!plain && !equal_ignoring_case(mechanism, "LOGIN")) {
+    reply("504 5.5.4 PLAIN or LOGIN");
+    return;
+  }
+  const auto given = plain ? plain_credentials(argument) : login_credentials();
+  const auto right = std::string(user) + '\0' + std::string(password);
+  if (!given) {
+    reply("501 5.5.2 cancelled, or no base64");
+  } else if (*given != right) {
+    reply("535 5.7.8 wrong user or password");
+  } else {
+    logged_in_ = true;
+    reply("235 2.7.0 welcome");
+  }
 }
 
 void Session::quit(std::string_view) {

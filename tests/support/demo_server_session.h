@@ -1,7 +1,9 @@
 // One session of a small, honest SMTP server (RFC 5321, RFC 2920): it takes
-// mail for example.org and for postmaster, and forgets it.
+// mail for example.org and for postmaster, from who has logged in for everybody
+// (RFC 4954, only inside TLS), and forgets it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,9 +18,14 @@ struct Message {
   std::string text;  // without the dots that SMTP adds, lines end in LF
 };
 
+// Who may log in.
+inline constexpr std::string_view user = "probe";
+inline constexpr std::string_view password = "open sesame";
+
 class Session {
  public:
-  explicit Session(Stream& stream) : channel_(stream) {}
+  explicit Session(Stream& stream, bool inside_tls = false)
+      : channel_(stream), inside_tls_(inside_tls) {}
 
   // From the greeting to the end of the connection.
   void run();
@@ -44,7 +51,12 @@ class Session {
   void help(std::string_view argument);
   void quit(std::string_view argument);
   void starttls(std::string_view argument);
+  void auth(std::string_view argument);
 
+  // The client's answer to a challenge, decoded; nothing where it gave up.
+  std::optional<std::string> ask(std::string_view challenge);
+  std::optional<std::string> plain_credentials(std::string_view initial);
+  std::optional<std::string> login_credentials();
   void greet_by(std::string_view name, std::string_view reply);
   bool read_text();
   void reset_transaction();
@@ -52,6 +64,8 @@ class Session {
   LineChannel channel_;
   bool open_ = true;
   bool greeted_ = false;
+  bool inside_tls_ = false;
+  bool logged_in_ = false;
   bool has_sender_ = false;
   Message message_;
   std::vector<Message> messages_;

@@ -80,8 +80,14 @@ class ScriptPlayer {
     }
     if (handshake.hangs) time_out(now_, deadline);
     auto facts = facts_seen(handshake, policy, today_);
+    tls_ = facts.failure.empty();
     advance();
     return facts;
+  }
+
+  std::optional<net::ChannelBinding> channel_binding() const {
+    if (!tls_) return std::nullopt;
+    return net::ChannelBinding{"tls-exporter", "of a script"};
   }
 
   // A pause ends what comes at once.
@@ -226,6 +232,7 @@ class ScriptPlayer {
   int last_write_ = 0;  // that completed a step
   bool spoken_ = false;
   bool closed_ = false;
+  bool tls_ = false;
   int round_trips_ = 0;
   std::vector<std::size_t> bytes_read_;
   std::string complaint_;
@@ -250,6 +257,9 @@ class ScriptedTransport : public net::Transport {
   net::TlsFacts start_tls(const net::TlsPolicy& policy,
                           net::Deadline deadline) override {
     return player_.start_tls(policy, deadline);
+  }
+  std::optional<net::ChannelBinding> channel_binding() override {
+    return player_.channel_binding();
   }
   void finish() override {}
 

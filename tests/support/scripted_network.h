@@ -37,6 +37,7 @@ class ScriptedNetwork : public net::Network {
                           const std::optional<net::Endpoint>& source,
                           net::Deadline deadline) override;
   void prepare_tls(const net::TlsTrust& trust) override { prepared_ = trust; }
+  std::string unique_token() override { return world_.token; }
   std::string own_name() override { return world_.own_name; }
 
   // What the client did wrong, with the script's line; the first mistake, since

@@ -1,7 +1,6 @@
 #include "lib/check/stages/certificate.h"
 
-#include <algorithm>
-
+#include "lib/check/peer_trust.h"
 #include "lib/monitor/number.h"
 
 namespace check {
@@ -88,20 +87,11 @@ void judge_chain_dates(Session& session, std::int64_t now) {
   }
 }
 
-// A peer that is what a pin says needs nobody else's word.
-bool pin_matches(const Pin& pin, const Certificate& leaf) {
-  return pin.certificate_sha256.empty()
-             ? pin.public_key_sha256 == leaf.public_key_sha256
-             : pin.certificate_sha256 == leaf.sha256;
-}
-
 // Returns whether the peer is known by a pin.
 bool judge_pins(Session& session, const Certificate& leaf) {
-  const auto& pins = session.settings().pins;
-  if (pins.empty()) return false;
-  const bool known = std::any_of(pins.begin(), pins.end(), [&](const Pin& pin) {
-    return pin_matches(pin, leaf);
-  });
+  const auto& settings = session.settings();
+  if (settings.pins.empty()) return false;
+  const bool known = known_by_pin(settings, leaf);
   if (!known) {
     session.find(FindingId::certificate_pin_mismatch,
                  {.sentence = "the certificate of " + session.server() +

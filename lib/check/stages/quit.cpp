@@ -1,5 +1,6 @@
 #include <vector>
 
+#include "lib/check/envelope.h"
 #include "lib/check/stages/stages.h"
 
 namespace check::stages {
@@ -9,19 +10,13 @@ namespace {
 // A monitor need not wait the five minutes of RFC 5321 4.5.3.2.7.
 constexpr net::Time quit_patience = std::chrono::seconds(2);
 
-void judge_reset(Session& session, const smtp::Reply& reply) {
-  session.set_transaction_open(false);
-  session.expect_code(reply, 250);
-  if (reply.success()) return;
-  session.find(
-      FindingId::protocol_lint,
-      {.sentence = session.server() + ": RSET is refused (RFC 5321 4.1.1.5)",
-       .said = to_sentence(reply)});
-}
-
 // Where the server can take it, RSET costs no round trip of its own
 // (RFC 2920 3.1).
 void say_goodbye(Session& session) {
+  if (session.answers_due()) {  // it left with the message
+    session.begin_leaving();
+    return;
+  }
   const smtp::Command rset{.line = "RSET"};
   const smtp::Command quit{.line = "QUIT"};
   if (!session.going()) {

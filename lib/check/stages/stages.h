@@ -20,10 +20,21 @@ void tls(Session& session);
 // Says EHLO again inside TLS: what was announced in clear no longer counts
 // (RFC 3207 4.2).
 void ehlo_tls(Session& session);
+// Logs in (RFC 4954), unless that would expose the credentials.
+void auth(Session& session);
+// Tries the recipients that must be refused, in a transaction of their own.
+void relay(Session& session);
 // Opens a mail transaction (RFC 5321 4.1.1.2).
 void mail(Session& session);
+// Names the recipients (RFC 5321 4.1.1.3).
+void rcpt(Session& session);
 // Sends the -C lines and judges their replies.
 void command(Session& session);
+// Asks for the message (RFC 5321 4.1.1.4).
+void data(Session& session);
+// Sends the message and judges what becomes of it (RFC 5321 4.1.1.4; RFC 2033
+// 4.2).
+void message(Session& session);
 // Ends an open transaction and the session (RFC 5321 4.1.1.5, 4.1.1.10).
 void quit(Session& session);
 

@@ -18,6 +18,7 @@ class SilentTransport : public Transport {
   void write(std::string_view, Deadline) override {}
   bool readable() override { return false; }
   TlsFacts start_tls(const TlsPolicy&, Deadline) override { return {}; }
+  std::optional<ChannelBinding> channel_binding() override { return {}; }
   void finish() override {}
 };
 
@@ -60,6 +61,7 @@ class FakeNetwork : public Network {
     return {std::make_unique<SilentTransport>(), {}, peer};
   }
 
+  std::string unique_token() override { return {}; }
   std::string own_name() override { return {}; }
 
  private:

@@ -32,6 +32,7 @@ class NoWorld : public net::Network {
   void prepare_tls(const net::TlsTrust& trust) override {
     throw net::Error(net::ErrorKind::local, "cannot read " + trust.ca_file);
   }
+  std::string unique_token() override { return {}; }
   std::string own_name() override {
     throw std::runtime_error("asked for our name");
   }

@@ -63,8 +63,23 @@ constexpr Row interface[] = {
     row("certificate.chain-expiring", warning),
     row("certificate.weak-key", warning),
     row("certificate.pin-mismatch", critical),
+    row("auth.not-offered", critical),
+    row("auth.mechanism-not-offered", critical),
+    row("auth.rejected", critical),
+    row("auth.temporary", warning),
+    row("auth.accepted", critical),
+    row("auth.server-not-proven", critical),
+    row("auth.would-expose", critical),
     row("mail.refused", critical),
     row("mail.temporary", warning),
+    row("rcpt.refused", critical),
+    row("rcpt.temporary", warning),
+    row("rcpt.accepted", critical),
+    row("data.refused", critical),
+    row("data.temporary", warning),
+    row("message.refused", critical),
+    row("message.temporary", warning),
+    row("message.recipient-failed", critical),
     row("command.mismatch", warning),
     row("command.refused", warning),
     row("quit.failed", warning),
@@ -133,6 +148,7 @@ TEST(Findings, SayWhereTheirStateDepends) {
     const bool depends = kind.id == FindingId::ehlo_refused ||
                          kind.id == FindingId::tls_refused ||
                          kind.id == FindingId::certificate_expiring ||
+                         kind.id == FindingId::auth_rejected ||
                          kind.id == FindingId::connect_timed_out ||
                          kind.id == FindingId::banner_timed_out ||
                          kind.id == FindingId::time_out;

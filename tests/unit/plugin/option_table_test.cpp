@@ -126,7 +126,7 @@ TEST(Abbreviations, ReachEveryOtherOption) {
   EXPECT_EQ(found("sn"), "sni");
   EXPECT_EQ(found("tls"), "tls");
   EXPECT_EQ(found("tl"), "tls");
-  EXPECT_EQ(found("sub"), "submission");
+  EXPECT_EQ(found("subm"), "submission");
   EXPECT_EQ(found("u"), "ambiguous option '--u': --use-ipv4 or --use-ipv6");
 }
 

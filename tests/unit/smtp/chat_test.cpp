@@ -52,6 +52,7 @@ class WireTransport : public net::Transport {
     wire_.tls.sni = policy.server_name;
     return wire_.tls;
   }
+  std::optional<net::ChannelBinding> channel_binding() override { return {}; }
   void finish() override { wire_.finished = true; }
 
  private:
@@ -79,6 +80,7 @@ class Clock : public net::Network {
   void prepare_tls(const net::TlsTrust&) override {
     throw std::logic_error("a chat trusts nobody");
   }
+  std::string unique_token() override { return {}; }
   std::string own_name() override {
     throw std::logic_error("a chat needs no name");
   }

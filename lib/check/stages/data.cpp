@@ -1,0 +1,20 @@
+#include "lib/check/stages/stages.h"
+
+namespace check::stages {
+
+void data(Session& session) {
+  const auto reply = session.answer_to({.line = "DATA"});
+  session.facts().data = reply;
+  if (reply.code == 354) return;
+  if (!reply.temporary() && !reply.permanent()) {
+    throw net::Error(net::ErrorKind::malformed, "DATA is not answered with 354",
+                     to_sentence(reply));
+  }
+  session.find(
+      reply.temporary() ? FindingId::data_temporary : FindingId::data_refused,
+      {.sentence = session.server() + " refuses DATA",
+       .said = to_sentence(reply)});
+  session.stop();
+}
+
+}  // namespace check::stages
