@@ -1,5 +1,6 @@
 #include "plugin/pages.h"
 
+#include "lib/check/cause.h"
 #include "lib/monitor/ascii.h"
 #include "plugin/option_table.h"
 #include "plugin/version.h"
@@ -82,6 +83,16 @@ void append_paragraph(std::string& out, std::string_view label,
   append_wrapped(out, text, column);
 }
 
+// What the hint beside a refusal may go by.
+std::string cause_names() {
+  std::string text = "one of ";
+  for (int i = 0; i <= static_cast<int>(check::Cause::other); ++i) {
+    if (i > 0) text += ", ";
+    text += name(static_cast<check::Cause>(i));
+  }
+  return text + "; the hint goes by it";
+}
+
 std::string default_states(const check::FindingKind& kind) {
   std::string text(monitor::name(kind.state));
   if (kind.submission != kind.state) {
@@ -145,6 +156,7 @@ std::string explanation_page(check::FindingId id) {
   append_paragraph(out, "Why:", kind.matters);
   append_paragraph(out, "Source:", kind.source);
   append_paragraph(out, "What now:", kind.advice);
+  if (check::tells_cause(id)) append_paragraph(out, "Causes:", cause_names());
   return out;
 }
 

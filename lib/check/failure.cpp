@@ -135,7 +135,23 @@ std::string attempt(const Session& session) {
   }
 }
 
+// "421 4.7.0 too many": the reply that error.said() was made of.
+smtp::Reply last_reply(const net::Error& error) {
+  smtp::Reply reply;
+  reply.code = 421;
+  std::string_view text = error.said();
+  if (text.starts_with("421 ")) text.remove_prefix(4);
+  reply.lines.emplace_back(text);
+  return reply;
+}
+
 Remark remark_for(const Session& session, const net::Error& error) {
+  if (error.kind() == ErrorKind::shutting_down) {
+    auto remark = session.refusal(attempt(session) + ": " + error.what(),
+                                  last_reply(error));
+    remark.said = error.said();
+    return remark;
+  }
   if (error.kind() == ErrorKind::timed_out) {
     return timeout_remark(session, error);
   }

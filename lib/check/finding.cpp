@@ -417,6 +417,31 @@ monitor::State default_state(FindingId id, SessionClass session_class) {
   return session_class == SessionClass::mx ? kind.state : kind.submission;
 }
 
+bool tells_cause(FindingId id) {
+  switch (id) {
+    case banner_refused:
+    case banner_temporary:
+    case ehlo_refused:
+    case tls_refused:
+    case auth_rejected:
+    case auth_temporary:
+    case mail_refused:
+    case mail_temporary:
+    case rcpt_refused:
+    case rcpt_temporary:
+    case data_refused:
+    case data_temporary:
+    case message_refused:
+    case message_temporary:
+    case message_recipient_failed:
+    case command_refused:
+    case protocol_shutting_down:
+      return true;
+    default:
+      return false;
+  }
+}
+
 std::optional<FindingId> parse_finding(std::string_view name) {
   const auto found =
       std::find_if(std::begin(kinds), std::end(kinds),

@@ -110,6 +110,9 @@ enum class SessionClass { mx, submission };
 
 monitor::State default_state(FindingId id, SessionClass session_class);
 
+// Whether the finding is about a refusal, of which a cause is told.
+bool tells_cause(FindingId id);
+
 std::optional<FindingId> parse_finding(std::string_view name);
 
 }  // namespace check

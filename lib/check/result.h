@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/check/cause.h"
 #include "lib/check/facts.h"
 #include "lib/check/finding.h"
 #include "lib/check/stage_id.h"
@@ -35,6 +36,7 @@ struct Finding {
   std::string sentence;
   std::string said{};  // the server's own words, as they came
   std::string hint{};
+  std::optional<Cause> cause{};  // of a refusal
 };
 
 // One session: one host, one address.

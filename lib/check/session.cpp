@@ -1,5 +1,7 @@
 #include "lib/check/session.h"
 
+#include "lib/check/cause_hint.h"
+#include "lib/check/contradiction.h"
 #include "lib/net/error.h"
 
 namespace check {
@@ -32,13 +34,34 @@ void Session::find(FindingId id, monitor::State state, Remark remark) {
   const auto wish = settings_.states.find(id);
   if (wish != settings_.states.end()) state = wish->second;
   findings_.push_back({id, state, stage_, std::move(remark.sentence),
-                       std::move(remark.said), std::move(remark.hint)});
+                       std::move(remark.said), std::move(remark.hint),
+                       remark.cause});
 }
 
 void Session::find_in(std::optional<StageId> stage, FindingId id,
                       Remark remark) {
   find(id, std::move(remark));
   findings_.back().stage = stage;
+}
+
+Remark Session::refusal(std::string sentence, const smtp::Reply& reply,
+                        std::string hint) const {
+  const auto cause = cause_of(stage_, reply);
+  auto advice = hint_for(cause, {.retry_after = retry_after(reply),
+                                 .size_limit = facts_.extensions.size_limit()});
+  return {.sentence = std::move(sentence),
+          .said = to_sentence(reply),
+          .hint = advice.empty() ? std::move(hint) : std::move(advice),
+          .cause = cause};
+}
+
+void Session::note_contradiction(const smtp::Reply& reply) {
+  // Greetings, announcements and farewells are free text.
+  if (stage_ < StageId::auth || stage_ == StageId::quit) return;
+  const auto what = contradiction(reply);
+  if (!what) return;
+  find(FindingId::protocol_lint,
+       {.sentence = server_ + ": " + *what, .said = to_sentence(reply)});
 }
 
 void Session::open(std::unique_ptr<net::Transport> transport) {
@@ -48,6 +71,7 @@ void Session::open(std::unique_ptr<net::Transport> transport) {
 smtp::Reply Session::read() {
   smtp::Reply reply = chat_->read(deadline_);
   note_lint(reply.lint);
+  note_contradiction(reply);
   const bool own_answer = stage_ == StageId::banner ||
                           stage_ == StageId::ehlo ||
                           stage_ == StageId::ehlo_tls || leaving_;

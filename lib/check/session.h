@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/check/cause.h"
 #include "lib/check/facts.h"
 #include "lib/check/outgoing.h"
 #include "lib/check/result.h"
@@ -21,6 +22,7 @@ struct Remark {
   std::string sentence;
   std::string said{};
   std::string hint{};
+  std::optional<Cause> cause{};  // of a refusal
 };
 
 class Session {
@@ -43,6 +45,11 @@ class Session {
   void find(FindingId id, Remark remark);
   void find(FindingId id, monitor::State state, Remark remark);
   void find_in(std::optional<StageId> stage, FindingId id, Remark remark);
+
+  // What is to be said of a refusal: the server's words, their cause and what
+  // to look at then, or `hint` where the cause is not known.
+  Remark refusal(std::string sentence, const smtp::Reply& reply,
+                 std::string hint = {}) const;
 
   // The dialogue. A 421 ends the conversation, but for the stages that have a
   // finding of their own for it (banner, ehlo, quit).
@@ -69,6 +76,8 @@ class Session {
 
   // Each kind once a session.
   void note_lint(smtp::LintSet lint);
+  // Notes a text that takes back what its code says.
+  void note_contradiction(const smtp::Reply& reply);
   // Notes a success that is not the one that RFC 5321 4.3.2 names; throws
   // net::Error, malformed, for a 3xx where none is due.
   void expect_code(const smtp::Reply& reply, int code);

@@ -81,10 +81,12 @@ bool is_one_of(std::string_view word,
   return std::find(choices.begin(), choices.end(), word) != choices.end();
 }
 
+// An internal id stands behind the Message-ID and goes before it: it is what
+// the server's own tracking has.
 constexpr std::array<std::string_view, 14> id_keys = {
-    "id",      "ids",      "internalid", "queueid",   "queue-id",
-    "msgid",   "msg-id",   "message-id", "messageid", "mailid",
-    "mail-id", "queue_id", "message_id", "sessionid"};
+    "internalid", "id",     "ids",     "queueid",   "queue-id",
+    "queue_id",   "msgid",  "msg-id",  "messageid", "message-id",
+    "message_id", "mailid", "mail-id", "sessionid"};
 
 // "id=X", "id: X", "ID = X", from `key` on its first place in `text`.
 Id behind_key(const Text& text, std::string_view key) {
@@ -109,12 +111,6 @@ Id behind_key(const Text& text, std::string_view key) {
     if (found) return found;
   }
   return std::nullopt;
-}
-
-// Exchange puts its own number behind the Message-ID: the number is what its
-// message tracking has.
-Id internal_id(const Text& text) {
-  return behind_key(text, "internalid");
 }
 
 Id named_id(const Text& text) {
@@ -215,10 +211,10 @@ Id behind_ok(const Text& text) {
   const std::size_t at =
       text.size() == 3 && all_digits(text.as_came[1]) ? 2 : 1;
   const auto found = last_reference_at(text, at);
-  if (!found || found->size() < shortest || all_digits(*found)) {
-    return std::nullopt;
-  }
-  return found;
+  const bool known = found && found->size() >= shortest &&
+                     found->find('@') == std::string::npos &&
+                     !all_digits(*found);
+  return known ? found : std::nullopt;
 }
 
 // LMTP: "<user@example.org> X Saved".
@@ -306,9 +302,9 @@ using Look = Id (*)(const Text&);
 
 // From what names itself a reference to what only looks like one.
 constexpr Look looks[] = {
-    internal_id,      queued_as,          named_id,   queued, before_the_news,
-    within_the_news,  behind_the_news,    behind_ok,  saved,  session_tag,
-    behind_timestamp, random_in_brackets, behind_time};
+    queued_as,          named_id,   queued, before_the_news, within_the_news,
+    behind_the_news,    behind_ok,  saved,  session_tag,     behind_timestamp,
+    random_in_brackets, behind_time};
 
 }  // namespace
 

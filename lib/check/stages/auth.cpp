@@ -81,12 +81,9 @@ std::string attempt(const Session& session,
 
 void judge_refusal(Session& session, const smtp::SaslMechanism& mechanism,
                    const LoginResult& result) {
-  Remark remark{
-      .sentence = session.server() + " refuses " + attempt(session, mechanism),
-      .said = to_sentence(result.reply)};
-  if (!result.told_inside.empty()) {
-    remark.sentence += " (" + result.told_inside + ")";
-  }
+  auto sentence = session.server() + " refuses " + attempt(session, mechanism);
+  if (!result.told_inside.empty()) sentence += " (" + result.told_inside + ")";
+  auto remark = session.refusal(std::move(sentence), result.reply);
   if (result.reply.temporary()) {
     session.find(FindingId::auth_temporary, std::move(remark));
     session.stop();

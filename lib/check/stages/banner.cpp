@@ -10,24 +10,22 @@ namespace {
 
 void judge_code(Session& session, const smtp::Reply& greeting) {
   if (greeting.code == 220) return;
-  const auto said = to_sentence(greeting);
   if (greeting.permanent() || greeting.code == 421) {
-    session.find(
-        FindingId::banner_refused,
-        {.sentence = session.server() + " refuses us in its greeting",
-         .said = said,
-         .hint = "the server takes no mail from this address; its own words "
-                 "say why"});
+    session.find(FindingId::banner_refused,
+                 session.refusal(
+                     session.server() + " refuses us in its greeting", greeting,
+                     "the server takes no mail from this address; its own "
+                     "words say why"));
   } else if (greeting.temporary()) {
-    session.find(
-        FindingId::banner_temporary,
-        {.sentence = session.server() + " refuses us for now in its greeting",
-         .said = said});
+    session.find(FindingId::banner_temporary,
+                 session.refusal(
+                     session.server() + " refuses us for now in its greeting",
+                     greeting));
   } else {
     session.find(FindingId::banner_malformed,
                  {.sentence = session.server() +
                               " greets with a code that is no greeting",
-                  .said = said});
+                  .said = to_sentence(greeting)});
   }
   session.stop();
 }

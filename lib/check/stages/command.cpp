@@ -43,9 +43,9 @@ void judge_reply(Session& session, const ExtraCommand& command,
                               " does not match " + command.response->text(),
                   .said = to_sentence(reply)});
   } else if (reply.temporary() || reply.permanent()) {
-    session.find(FindingId::command_refused,
-                 {.sentence = session.server() + " refuses " + shown,
-                  .said = to_sentence(reply)});
+    session.find(
+        FindingId::command_refused,
+        session.refusal(session.server() + " refuses " + shown, reply));
   }
 }
 

@@ -12,8 +12,7 @@ void data(Session& session) {
   }
   session.find(
       reply.temporary() ? FindingId::data_temporary : FindingId::data_refused,
-      {.sentence = session.server() + " refuses DATA",
-       .said = to_sentence(reply)});
+      session.refusal(session.server() + " refuses DATA", reply));
   session.stop();
 }
 

@@ -38,14 +38,14 @@ smtp::Reply say_hello(Session& session, Hello hello, const std::string& name) {
 
 void report_refusal(Session& session, Hello hello, const smtp::Reply& reply) {
   const bool for_now = reply.temporary() && reply.code != 421;
-  session.find(
-      FindingId::ehlo_refused,
-      for_now ? monitor::State::warning : monitor::State::critical,
-      {.sentence = session.server() + " refuses " + std::string(verb(hello)) +
-                   " " + session.facts().ehlo_name,
-       .said = to_sentence(reply),
-       .hint = "if it objects to the name: -F sets it, and it should "
-               "resolve to the address of this machine"});
+  session.find(FindingId::ehlo_refused,
+               for_now ? monitor::State::warning : monitor::State::critical,
+               session.refusal(
+                   session.server() + " refuses " + std::string(verb(hello)) +
+                       " " + session.facts().ehlo_name,
+                   reply,
+                   "if it objects to the name: -F sets it, and it should "
+                   "resolve to the address of this machine"));
   session.stop();
 }
 

@@ -7,12 +7,6 @@ namespace check::stages {
 
 namespace {
 
-std::string refusal_hint(const smtp::Reply& reply) {
-  // RFC 3207 4, RFC 4954 6: 530 is "do something else first".
-  if (reply.code != 530) return {};
-  return "the server wants TLS or a login before mail";
-}
-
 MailParameters parameters_for(Session& session) {
   const auto& settings = session.settings();
   MailParameters parameters{
@@ -55,9 +49,7 @@ void report_refusal(Session& session, const smtp::Reply& reply) {
   const auto sender = from.empty() ? "the null sender" : "the sender " + from;
   session.find(
       reply.temporary() ? FindingId::mail_temporary : FindingId::mail_refused,
-      {.sentence = session.server() + " refuses " + sender,
-       .said = to_sentence(reply),
-       .hint = refusal_hint(reply)});
+      session.refusal(session.server() + " refuses " + sender, reply));
   session.stop();
 }
 

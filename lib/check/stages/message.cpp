@@ -17,8 +17,7 @@ void judge(Session& session, FindingId refused, const std::string& what,
   session.expect_code(reply, 250);
   if (reply.success()) return;
   session.find(reply.temporary() ? FindingId::message_temporary : refused,
-               {.sentence = session.server() + " refuses " + what,
-                .said = to_sentence(reply)});
+               session.refusal(session.server() + " refuses " + what, reply));
 }
 
 // LMTP answers for each recipient that was accepted (RFC 2033 4.2).

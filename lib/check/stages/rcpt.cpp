@@ -13,8 +13,8 @@ void judge(Session& session, const std::string& address,
   if (reply.success()) return;
   session.find(
       reply.temporary() ? FindingId::rcpt_temporary : FindingId::rcpt_refused,
-      {.sentence = session.server() + " refuses the recipient " + address,
-       .said = to_sentence(reply)});
+      session.refusal(session.server() + " refuses the recipient " + address,
+                      reply));
 }
 
 }  // namespace

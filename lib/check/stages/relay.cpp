@@ -11,10 +11,10 @@ const smtp::Command reset{.line = "RSET"};
 
 void report_undecided(Session& session, const std::string& what,
                       const smtp::Reply& reply) {
-  session.find(FindingId::rcpt_temporary,
-               {.sentence = session.server() + " does not decide about " + what,
-                .said = to_sentence(reply),
-                .hint = "whether it would be refused is not known"});
+  session.find(
+      FindingId::rcpt_temporary,
+      session.refusal(session.server() + " does not decide about " + what,
+                      reply, "whether it would be refused is not known"));
 }
 
 void judge(Session& session, const std::string& address,

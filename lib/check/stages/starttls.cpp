@@ -45,8 +45,7 @@ void report_refusal(Session& session, const smtp::Reply& reply) {
   const auto state =
       reply.code == 454 ? monitor::State::warning : monitor::State::critical;
   session.find(FindingId::tls_refused, state,
-               {.sentence = session.server() + " refuses STARTTLS",
-                .said = to_sentence(reply)});
+               session.refusal(session.server() + " refuses STARTTLS", reply));
   session.stop();
 }
 
