@@ -1,9 +1,10 @@
 #include "lib/monitor/number.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
+#include <clocale>
 #include <cmath>
+#include <cstdlib>
 
 #include "lib/monitor/ascii.h"
 
@@ -11,16 +12,23 @@ namespace monitor {
 
 namespace {
 
-std::string fixed(double value, int decimals) {
-  std::array<char, 400> buffer{};  // the longest double has 309 digits
-  const auto result =
-      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                    std::chars_format::fixed, decimals);
-  return {buffer.data(), result.ptr};
+// std::from_chars for double would load libm at each start, and strtod() goes
+// by LC_NUMERIC.
+locale_t c_locale() {
+  static const locale_t locale = newlocale(LC_ALL_MASK, "C", nullptr);
+  return locale;
 }
 
-double seconds(std::chrono::nanoseconds time) {
-  return std::chrono::duration<double>(time).count();
+// Seconds, rounded to that many decimals.
+std::string fixed(std::chrono::nanoseconds time, unsigned decimals) {
+  std::int64_t steps = 1;  // in a second
+  for (unsigned i = 0; i < decimals; ++i) steps *= 10;
+  const std::int64_t step = 1'000'000'000 / steps;  // in nanoseconds
+  const auto count =
+      (std::max<std::int64_t>(time.count(), 0) + step / 2) / step;
+  const auto fraction = std::to_string(count % steps);
+  return std::to_string(count / steps) + "." +
+         std::string(decimals - fraction.size(), '0') + fraction;
 }
 
 }  // namespace
@@ -39,30 +47,25 @@ std::optional<double> parse_decimal(std::string_view text) {
   const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
     return is_digit(c) || c == '.' || c == '-';
   });
-  double value = 0;
-  const char* end = text.data() + text.size();
-  const auto result =
-      std::from_chars(text.data(), end, value, std::chars_format::fixed);
-  if (!plain || text.empty() || result.ec != std::errc{} || result.ptr != end ||
-      !std::isfinite(value)) {
+  if (!plain || text.empty()) return std::nullopt;
+  const std::string ended(text);
+  char* end = nullptr;
+  const double value = strtod_l(ended.c_str(), &end, c_locale());
+  if (end != ended.c_str() + ended.size() || !std::isfinite(value)) {
     return std::nullopt;
   }
   return value;
 }
 
-std::string format_decimal(double value) {
-  std::string text = fixed(value, 6);
+std::string format_seconds(std::chrono::nanoseconds time) {
+  std::string text = fixed(time, 6);
   text.erase(text.find_last_not_of('0') + 1);
   if (text.back() == '.') text.pop_back();
-  return text == "-0" ? "0" : text;
-}
-
-std::string format_seconds(std::chrono::nanoseconds time) {
-  return format_decimal(seconds(time));
+  return text;
 }
 
 std::string format_milliseconds_as_seconds(std::chrono::nanoseconds time) {
-  return fixed(seconds(time), 3);
+  return fixed(time, 3);
 }
 
 std::string format_date(std::int64_t seconds) {

@@ -16,10 +16,8 @@ std::optional<std::uint64_t> parse_unsigned(std::string_view text);
 // A finite decimal number without exponent: "3", "-0.5", ".5", "2.".
 std::optional<double> parse_decimal(std::string_view text);
 
-// At most six decimals, no trailing zeros, never an exponent: "0.0125", "3".
-std::string format_decimal(double value);
-
-// Seconds with at most six decimals: "0.001234".
+// Seconds with at most six decimals, no trailing zeros, never an exponent:
+// "0.001234", "3". A negative time is none.
 std::string format_seconds(std::chrono::nanoseconds time);
 
 // Seconds for a sentence, three decimals: "0.012".

@@ -14,7 +14,8 @@ import time
 CHECK, PORT, RUNS = sys.argv[1], sys.argv[2], int(sys.argv[3])
 CHECK_SMTP = "/usr/lib/nagios/plugins/check_smtp"
 FROM = "probe@example.org"
-DELAY_MS = 40
+ENVIRONMENT = os.environ | {"DEMO_PASSWORD": "open sesame"}
+DELAY_MS = 100
 DELAYED_RUNS = 5
 SLOW_RUNS = 20  # swaks is a Perl program: its start is what is measured
 
@@ -26,7 +27,8 @@ def plugin(program, *words):
 def swaks(last, *words):
     return lambda port: ["swaks", "--server", "127.0.0.1", "--port", port,
                          "--helo", "probe.example.org", "--from", FROM,
-                         "--to", FROM, "--quit-after", last, *words]
+                         "--to", FROM, *words,
+                         *(["--quit-after", last] if last else [])]
 
 
 # One more session is one more row.
@@ -43,13 +45,19 @@ SCENARIOS = [
         "check_smtp_session": plugin(CHECK, "-S"),
         "check_smtp": plugin(CHECK_SMTP, "-S"),
         "swaks": swaks("EHLO", "--tls")}),
+    ("STARTTLS, AUTH PLAIN, a message", {
+        "check_smtp_session": plugin(
+            CHECK, "-S", "-A", "PLAIN", "-U", "probe", "--password-env",
+            "DEMO_PASSWORD", "-f", FROM, "--to", FROM, "--send"),
+        "swaks": swaks("", "--tls", "--auth", "PLAIN", "--auth-user", "probe",
+                       "--auth-password", "open sesame", "--pipeline")}),
 ]
 
 
 def run(command):
     """What it printed on stderr; a session that is not OK measures nothing."""
     done = subprocess.run(command, stdin=subprocess.DEVNULL, text=True,
-                          capture_output=True, check=False)
+                          capture_output=True, check=False, env=ENVIRONMENT)
     if done.returncode != 0:
         sys.exit(f"{command} ended with {done.returncode}: "
                  f"{done.stdout}{done.stderr}")

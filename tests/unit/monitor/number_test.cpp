@@ -51,37 +51,16 @@ TEST(ParseDecimal, RefusesEverythingElse) {
   EXPECT_EQ(parse_decimal(std::string(400, '9')), std::nullopt);
 }
 
-TEST(FormatDecimal, HasNoTrailingZerosAndNoExponent) {
-  EXPECT_EQ(format_decimal(0), "0");
-  EXPECT_EQ(format_decimal(-0.0), "0");
-  EXPECT_EQ(format_decimal(3), "3");
-  EXPECT_EQ(format_decimal(100), "100");
-  EXPECT_EQ(format_decimal(0.5), "0.5");
-  EXPECT_EQ(format_decimal(0.0125), "0.0125");
-  EXPECT_EQ(format_decimal(-2.25), "-2.25");
-  EXPECT_EQ(format_decimal(1e15), "1000000000000000");
-}
-
-TEST(FormatDecimal, RoundsToSixDecimals) {
-  EXPECT_EQ(format_decimal(0.1234564), "0.123456");
-  EXPECT_EQ(format_decimal(0.1234566), "0.123457");
-  EXPECT_EQ(format_decimal(0.0000004), "0");
-  EXPECT_EQ(format_decimal(-0.0000004), "0");
-  EXPECT_EQ(format_decimal(0.9999999), "1");
-}
-
-TEST(FormatDecimal, HoldsTheLargestNumber) {
-  const auto text = format_decimal(std::numeric_limits<double>::max());
-  EXPECT_EQ(text.size(), 309U);
-  EXPECT_EQ(text.find_first_not_of("0123456789"), std::string::npos);
-}
-
 TEST(FormatSeconds, CountsMicroseconds) {
   EXPECT_EQ(format_seconds(nanoseconds(0)), "0");
   EXPECT_EQ(format_seconds(nanoseconds(1'234'000)), "0.001234");
   EXPECT_EQ(format_seconds(nanoseconds(999)), "0.000001");
   EXPECT_EQ(format_seconds(std::chrono::seconds(10)), "10");
   EXPECT_EQ(format_seconds(std::chrono::milliseconds(2500)), "2.5");
+  EXPECT_EQ(format_seconds(nanoseconds(499)), "0");
+  EXPECT_EQ(format_seconds(nanoseconds(999'999'500)), "1");
+  EXPECT_EQ(format_seconds(std::chrono::hours(24 * 365)), "31536000");
+  EXPECT_EQ(format_seconds(nanoseconds(-5000)), "0");
 }
 
 TEST(FormatMilliseconds, AlwaysHasThreeDecimals) {
@@ -126,7 +105,6 @@ class CommaLocale : public testing::Test {
 };
 
 TEST_F(CommaLocale, ChangesNothing) {
-  EXPECT_EQ(format_decimal(1234.5), "1234.5");
   EXPECT_EQ(format_seconds(std::chrono::milliseconds(80)), "0.08");
   EXPECT_EQ(parse_decimal("0.5"), 0.5);
   EXPECT_EQ(parse_decimal("0,5"), std::nullopt);
