@@ -99,6 +99,26 @@ void mark_message_text(Settings& settings) {
   }
 }
 
+// The message of --send needs a session that stands and takes commands.
+void reject_commands_before_send(const Settings& settings) {
+  if (!settings.message.send) return;
+  bool text = false;
+  for (const auto& command : settings.commands) {
+    if (command.message_text) continue;
+    std::string_view rest = command.line;
+    const auto verb = monitor::take_word(rest);
+    for (const std::string_view last : {"QUIT", "STARTTLS"}) {
+      if (!equal_ignoring_case(verb, last)) continue;
+      throw UsageError("-C " + quoted(command.line) +
+                       " ends the session before the message of --send");
+    }
+    text = equal_ignoring_case(verb, "DATA");
+  }
+  if (text) {
+    throw UsageError("-C DATA without a -C . leaves no way to --send");
+  }
+}
+
 // Nothing can follow the end of the session.
 void reject_commands_behind_quit(const Settings& settings) {
   for (std::size_t i = 0; i + 1 < settings.commands.size(); ++i) {
@@ -114,6 +134,7 @@ void settle_responses(Draft& draft) {
   auto& commands = draft.settings.commands;
   mark_message_text(draft.settings);
   reject_commands_behind_quit(draft.settings);
+  reject_commands_before_send(draft.settings);
   for (std::size_t i = 0; i < draft.responses.size(); ++i) {
     const auto& expression = draft.responses[i];
     if (i >= commands.size()) {

@@ -200,7 +200,7 @@ bool report_failure(Session& session, const net::Error& error) {
     session.find(id, remark_for(session, error));
   }
   session.stop();
-  if (!in_step(error.kind())) session.hang_up();
+  if (!in_step(error.kind()) || session.message_due()) session.hang_up();
   return timed_out;
 }
 

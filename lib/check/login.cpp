@@ -48,17 +48,20 @@ class AuthExchange {
     session_.chat().hide(credentials.secret.view());
     auto reply = begin();
     while (reply.code == challenge) {
-      const auto decoded = decode(reply);
+      const auto decoded = decoded_challenge();
       if (!decoded) {
-        return cancel(LoginOutcome::cancelled, "a challenge is no base64");
+        return {.outcome = LoginOutcome::cancelled,
+                .why = "a challenge is no base64",
+                .under_way = true};
       }
       try {
         reply = answer(*decoded);
       } catch (const smtp::SaslError& error) {
-        return cancel(error.kind() == smtp::SaslErrorKind::not_proven
-                          ? LoginOutcome::unproven
-                          : LoginOutcome::cancelled,
-                      error.what());
+        return {.outcome = error.kind() == smtp::SaslErrorKind::not_proven
+                               ? LoginOutcome::unproven
+                               : LoginOutcome::cancelled,
+                .why = error.what(),
+                .under_way = true};
       }
     }
     return judge(reply);
@@ -84,15 +87,22 @@ class AuthExchange {
     return say(std::move(line), std::move(shown));
   }
 
-  // The name that LOGIN sends alone is no secret.
+  // The name is no secret: what a server says of it must be read. A digest or
+  // a proof is as good as the password to who guesses; it stands last.
   void hide(const Secret& response) {
     session_.chat().hide_response(response.view());
-    if (mechanism_.name != "LOGIN") session_.chat().hide(response.view());
+    if (!mechanism_.name.starts_with("SCRAM-") &&
+        mechanism_.name != "CRAM-MD5") {
+      return;
+    }
+    const auto text = response.view();
+    session_.chat().hide(text.substr(text.find_last_of(" ,") + 1));
   }
 
-  std::optional<std::string> decode(const smtp::Reply& reply) {
-    return reply.lines.size() == 1 ? smtp::decode_base64(reply.lines.front())
-                                   : std::nullopt;
+  // The reply itself has our secrets masked.
+  std::optional<std::string> decoded_challenge() {
+    const auto& text = session_.chat().challenge();
+    return text ? smtp::decode_base64(*text) : std::nullopt;
   }
 
   smtp::Reply answer(const std::string& decoded) {
@@ -108,12 +118,6 @@ class AuthExchange {
     session_.chat().send(command, session_.deadline());
     smtp::wipe(command.line);
     return session_.read();
-  }
-
-  // RFC 4954 4: the server answers "*" with 501.
-  LoginResult cancel(LoginOutcome outcome, const std::string& why) {
-    auto reply = session_.command({.line = "*"});
-    return {.outcome = outcome, .reply = std::move(reply), .why = why};
   }
 
   LoginResult judge(const smtp::Reply& reply) {

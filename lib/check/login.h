@@ -24,6 +24,7 @@ struct LoginResult {
   std::string why{};          // in our words; empty: the reply says it
   std::string told_inside{};  // the server's words within the exchange
   std::string remark{};       // what is advised against
+  bool under_way = false;     // the server still waits for an answer
 };
 
 // Sends the credentials, hides them in all that the server says from then on,

@@ -99,12 +99,25 @@ smtp::Reply Session::answer_to(const smtp::Command& command) {
 }
 
 void Session::skip_answers() {
-  while (ahead_ > 0) {
-    --ahead_;
-    if (read().code != 354) continue;
-    chat_->send({.line = "."}, deadline_);
-    read();
+  try {
+    while (ahead_ > 0) skip_answer();
+  } catch (const net::Error& error) {
+    // A server may close behind a refusal that ended the session anyway.
+    const bool gone = error.kind() == net::ErrorKind::closed ||
+                      error.kind() == net::ErrorKind::reset;
+    if (going_ || !gone) throw;
+    hang_up();
   }
+}
+
+void Session::skip_answer() {
+  --ahead_;
+  if (read().code != 354) return;
+  set_message_due(true);
+  chat_->send({.line = "."}, deadline_);
+  set_message_due(false);
+  // LMTP answers for each recipient (RFC 2033 4.2), and there is none.
+  if (settings_.hello != Hello::lhlo) read();
 }
 
 void Session::expect_code(const smtp::Reply& reply, int code) {

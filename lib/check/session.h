@@ -67,8 +67,12 @@ class Session {
   smtp::Reply answer_to(const smtp::Command& command);
   // Whether replies to commands of a group are still to come.
   bool answers_due() const { return ahead_ > 0; }
-  // One more command has left with what was sent otherwise.
-  void note_sent_ahead() { ++ahead_; }
+  // QUIT has left with the message.
+  void note_quit_sent() {
+    ++ahead_;
+    quit_sent_ = true;
+  }
+  bool quit_sent() const { return quit_sent_; }
   // Reads what is still to come of a group that an earlier reply has made
   // pointless: none of it is judged. A message that the server asks for all the
   // same has no recipients and is ended at once (RFC 2920 3.1).
@@ -95,6 +99,10 @@ class Session {
   }
   bool transaction_open() const { return transaction_open_; }
   void set_transaction_open(bool open) { transaction_open_ = open; }
+  // Whether the server waits for the text of a message: it would take QUIT for
+  // a line of it.
+  bool message_due() const { return message_due_; }
+  void set_message_due(bool due) { message_due_ = due; }
   // From here on only the reply to QUIT is missing. It is not judged when an
   // earlier failure made us leave: that would be a second finding for one
   // fault.
@@ -113,6 +121,8 @@ class Session {
   const std::vector<Finding>& findings() const { return findings_; }
 
  private:
+  void skip_answer();
+
   const Settings& settings_;
   net::Network& network_;
   net::Deadline deadline_;
@@ -125,6 +135,8 @@ class Session {
   StageId stage_ = StageId::connect;
   bool going_ = true;
   bool transaction_open_ = false;
+  bool message_due_ = false;
+  bool quit_sent_ = false;
   bool leaving_ = false;
   std::size_t ahead_ = 0;  // commands that left before their reply is due
   std::optional<Outgoing> outgoing_;

@@ -52,6 +52,23 @@ std::string sentence_of(const Finding& finding, const Settings& settings,
   return text;
 }
 
+// A refusal is good news where it was expected.
+std::string login_news(const check::Facts& facts) {
+  if (!facts.login || !facts.login->reply) return {};
+  const bool accepted = facts.login->reply->success();
+  return (accepted ? ", logged in by " : ", refuses the login by ") +
+         facts.login->mechanism;
+}
+
+std::string message_news(const check::Facts& facts) {
+  const bool taken =
+      std::any_of(facts.message.begin(), facts.message.end(),
+                  [](const smtp::Reply& reply) { return reply.success(); });
+  if (!taken) return {};
+  return facts.queue_id ? ", took the message as " + *facts.queue_id
+                        : ", took the message";
+}
+
 std::string good_news(const SessionResult& session, Medium medium) {
   const auto& facts = session.facts;
   std::string text = session.target;
@@ -74,11 +91,7 @@ std::string good_news(const SessionResult& session, Medium medium) {
     text += ", certificate valid for " + std::to_string(*facts.days_left) +
             (*facts.days_left == 1 ? " day" : " days");
   }
-  if (facts.login) text += ", logged in by " + facts.login->mechanism;
-  if (!facts.message.empty()) {
-    text += facts.queue_id ? ", took the message as " + *facts.queue_id
-                           : ", took the message";
-  }
+  text += login_news(facts) + message_news(facts);
   text +=
       ", " + monitor::format_milliseconds_as_seconds(session.duration) + " s";
   return monitor::printable(text, medium);

@@ -63,6 +63,13 @@ std::size_t Chat::receive(net::Deadline deadline) {
   return size;
 }
 
+void Chat::keep_challenge(const Reply& reply) {
+  challenge_.reset();
+  if (reply.code == 334 && reply.lines.size() == 1) {
+    challenge_ = reply.lines.front();
+  }
+}
+
 void Chat::record(const Reply& reply) {
   const auto now = clock_.now();
   std::string text = to_lines(reply);
@@ -78,6 +85,7 @@ Reply Chat::read(net::Deadline deadline) {
   try {
     for (;;) {
       if (auto reply = parser_.next()) {
+        keep_challenge(*reply);
         for (auto& line : reply->lines) line = redacted(line);
         record(*reply);
         return *std::move(reply);

@@ -75,6 +75,10 @@ class Chat {
   std::string redacted(std::string_view text) const {
     return redactor_.redacted(text);
   }
+  // The text of the last reply as it came, where that was a challenge (334 and
+  // one line): it has our nonce and may have our name or password in it, and
+  // what hides them would leave nothing that could be answered.
+  const std::optional<std::string>& challenge() const { return challenge_; }
 
   // Says that we are done, without waiting.
   void finish() { transport_->finish(); }
@@ -87,6 +91,7 @@ class Chat {
   void receive_unasked();
   void note_server(const std::string& line);
   void note_client(const Command& command);
+  void keep_challenge(const Reply& reply);
   void record(const Reply& reply);
   void write_message(std::string_view bytes, net::Deadline deadline);
   std::string last_words();
@@ -96,6 +101,7 @@ class Chat {
   ReplyParser parser_;
   Transcript transcript_;
   Redactor redactor_;
+  std::optional<std::string> challenge_;
 };
 
 }  // namespace smtp

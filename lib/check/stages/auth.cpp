@@ -136,6 +136,11 @@ void judge(Session& session, const smtp::SaslMechanism& mechanism,
   session.stop();
 }
 
+// RFC 4954 4: the server answers "*" with 501.
+void call_off(Session& session) {
+  session.facts().login->reply = session.command({.line = "*"});
+}
+
 }  // namespace
 
 void auth(Session& session) {
@@ -143,7 +148,7 @@ void auth(Session& session) {
   if (mechanism == nullptr || would_expose(session, *mechanism)) return;
   session.facts().login = LoginFacts{std::string(mechanism->name), {}};
   const auto result = log_in(session, *mechanism);
-  if (result.outcome != LoginOutcome::unusable) {
+  if (result.outcome != LoginOutcome::unusable && !result.under_way) {
     session.facts().login->reply = result.reply;
   }
   if (!result.remark.empty()) {
@@ -151,6 +156,8 @@ void auth(Session& session) {
                  {.sentence = session.server() + ": " + result.remark});
   }
   judge(session, *mechanism, result);
+  // Last: whatever becomes of it hides nothing.
+  if (result.under_way) call_off(session);
 }
 
 }  // namespace check::stages

@@ -96,7 +96,10 @@ class Dialogue {
         equal_ignoring_case(verb_of(command.line), "AUTH");
     session_.chat().parser().allow_auth_lines(authenticates);
     session_.facts().commands.push_back({shown, std::nullopt});
-    const auto reply = session_.command({.line = command.line, .shown = shown});
+    session_.chat().send({.line = command.line, .shown = shown},
+                         session_.deadline());
+    session_.set_message_due(false);
+    const auto reply = session_.read();
     session_.facts().commands.back().reply = reply;
     judge_reply(session_, command, shown, reply);
     follow(command, reply);
@@ -108,6 +111,7 @@ class Dialogue {
     awaited_ = reply.code == 354   ? Awaited::message_text
                : reply.code == 334 ? Awaited::answer
                                    : Awaited::command;
+    session_.set_message_due(awaited_ == Awaited::message_text);
     data_refused_ =
         was_command && equal_ignoring_case(verb, "DATA") && reply.code != 354;
     tls_awaited_ = equal_ignoring_case(verb, "STARTTLS") && reply.code == 220;
@@ -132,6 +136,12 @@ void command(Session& session) {
     if (!session.greeted()) return;  // we said QUIT
   }
   dialogue.finish();
+  // What would end the session for sure is a usage error: here the server has
+  // asked for text where none was due.
+  if (session.settings().message.send && !session.greeted()) {
+    throw net::Error(net::ErrorKind::malformed,
+                     "the last -C is answered with 354");
+  }
 }
 
 }  // namespace check::stages

@@ -37,7 +37,8 @@ void message(Session& session) {
   if (session.may_pipeline()) goodbye = smtp::Command{.line = "QUIT"};
   session.chat().send_message(smtp::MessageEncoder(session.outgoing().pieces()),
                               goodbye, session.deadline());
-  if (goodbye) session.note_sent_ahead();
+  session.set_message_due(false);
+  if (goodbye) session.note_quit_sent();
   if (is_lmtp(session)) {
     judge_deliveries(session);
   } else {

@@ -13,7 +13,7 @@ constexpr net::Time quit_patience = std::chrono::seconds(2);
 // Where the server can take it, RSET costs no round trip of its own
 // (RFC 2920 3.1).
 void say_goodbye(Session& session) {
-  if (session.answers_due()) {  // it left with the message
+  if (session.quit_sent()) {  // with the message
     session.begin_leaving();
     return;
   }

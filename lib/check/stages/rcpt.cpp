@@ -30,8 +30,8 @@ void rcpt(Session& session) {
       recipients.begin(), recipients.end(),
       [](const Recipient& recipient) { return recipient.accepted(); });
   if (any_accepted) return;
-  session.skip_answers();
   session.stop();
+  session.skip_answers();
 }
 
 }  // namespace check::stages
