@@ -10,9 +10,10 @@ build_packages() {
 }
 
 # Real servers, the plugin that ours is compared with, and the tools.
-test_packages=(libgtest-dev postfix dovecot-core dovecot-lmtpd
-  monitoring-plugins-basic locales clang-format)
-tidy_packages=(libgtest-dev clang clang-tidy)
+test_packages=(libgtest-dev libgsasl-dev postfix dovecot-core dovecot-lmtpd
+  dovecot-submissiond libgnutls-dane0 monitoring-plugins-basic locales
+  clang-format)
+tidy_packages=(libgtest-dev libgsasl-dev clang clang-tidy)
 bench_packages=(monitoring-plugins-basic swaks libio-socket-ssl-perl openssl
   valgrind time python3)
 
@@ -98,6 +99,29 @@ need_stopped() (
   printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
   as_root chmod 755 "$policy"
   need "$@"
+)
+
+# need_unpacked FOLDER PACKAGE...: fetches packages that cannot be installed
+# beside the others, and unpacks them into build/FOLDER. What they depend on is
+# for test_packages. Nothing there gets rights of its own.
+need_unpacked() (
+  local folder=$root/build/$1 packages
+  shift
+  [[ ! -d $folder ]] || exit 0
+  say "unpacking: $*"
+  packages=$(mktemp -d)
+  trap 'rm -rf "$packages"' EXIT
+  cd "$packages"
+  # Where nothing was to be installed the lists may be old, or none.
+  quietly apt-get download "$@" ||
+    { quietly apt_get update && quietly apt-get download "$@"; } ||
+    die "cannot fetch: $*"
+  rm -rf "$folder.new"
+  mkdir -p "$folder.new"
+  local package
+  for package in ./*.deb; do dpkg -x "$package" "$folder.new"; done
+  chmod -R ug-s "$folder.new"
+  mv "$folder.new" "$folder"
 )
 
 # build FOLDER PRESET [CMAKE-OPTION...] [-- TARGET...]: with all cores.

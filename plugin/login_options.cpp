@@ -102,7 +102,7 @@ void require_credentials(const check::Settings& settings, const Given& given) {
     }
     return;
   }
-  if (!given.secret) {
+  if (!given.secret || given.secret->empty()) {
     throw UsageError(
         "-A needs a password: --credentials, --password-file, "
         "--password-env, --password-fd or -P");

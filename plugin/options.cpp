@@ -42,16 +42,27 @@ void apply_ini(const std::vector<Token>& command_line, Draft& draft) {
   draft.states_given.clear();
 }
 
+// All of them, those too that a later one makes void.
+void conceal_passwords(const std::vector<Token>& tokens,
+                       const Conceal& conceal) {
+  if (!conceal) return;
+  for (const auto& token : tokens) {
+    const bool password =
+        token.option != nullptr && token.option->letter == 'P';
+    if (password && token.value) conceal(*token.value);
+  }
+}
+
 }  // namespace
 
 Request parse_command_line(const std::vector<std::string>& words,
                            const Conceal& conceal) {
   const auto tokens = tokenize(words);
   if (tokens.empty()) throw UsageError("no host and no option given");
+  conceal_passwords(tokens, conceal);
   Draft draft;
   apply_ini(tokens, draft);
   apply_tokens(tokens, draft);
-  if (draft.login.password && conceal) conceal(draft.login.password->view());
   if (draft.page != Page::none) return PageRequest{draft.page, draft.explained};
   return finish(std::move(draft));
 }

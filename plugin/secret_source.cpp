@@ -55,9 +55,11 @@ void check_permissions(const std::string& what, const struct stat& status) {
 
 void check_content(const std::string& what, std::string& text) {
   const bool has_nul = text.find('\0') != std::string::npos;
-  if (has_nul || text.size() > max_secret) smtp::wipe(text);
+  const bool too_large = text.size() > max_secret;
+  // Which empties it, too.
+  if (has_nul || too_large) smtp::wipe(text);
   if (has_nul) refuse(what, "holds a NUL octet");
-  if (text.size() > max_secret) refuse(what, "is larger than 64 KiB");
+  if (too_large) refuse(what, "is larger than 64 KiB");
 }
 
 using Clock = std::chrono::steady_clock;

@@ -13,8 +13,18 @@ class UsageError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// The word in quotes, for a message.
+// The word in quotes, for a message. Of several options that arrived as one
+// word the password is left out, with all behind it.
 inline std::string quoted(std::string_view word) {
+  for (const std::string_view option : {"-P", "--authp"}) {
+    const auto at = word.find(option);
+    if (at == std::string_view::npos || (at > 0 && word[at - 1] != ' ')) {
+      continue;
+    }
+    const auto end = at + option.size();
+    if (end == word.size()) continue;
+    return "'" + std::string(word.substr(0, end)) + " ********'";
+  }
   return "'" + std::string(word) + "'";
 }
 

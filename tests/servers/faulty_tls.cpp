@@ -1,67 +1,19 @@
 #include "tests/servers/faulty_tls.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <openssl/ssl.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 
-#include <cerrno>
-#include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string_view>
-#include <system_error>
 
-#include "tests/support/certificate_maker.h"
+#include "tests/servers/tls_socket.h"
 
 namespace servers {
 
 namespace {
 
 using support::Descriptor;
-
-using support::Freed;
-using Context = std::unique_ptr<SSL_CTX, Freed<SSL_CTX_free>>;
-using Tls = std::unique_ptr<SSL, Freed<SSL_free>>;
-
-Descriptor listen_on_loopback(std::uint16_t& port) {
-  Descriptor listener(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* common = reinterpret_cast<sockaddr*>(&address);
-  if (bind(listener.fd(), common, size) != 0 || listen(listener.fd(), 4) != 0 ||
-      getsockname(listener.fd(), common, &size) != 0) {
-    throw std::system_error(errno, std::generic_category(), "listener");
-  }
-  port = ntohs(address.sin_port);
-  return listener;
-}
-
-Context context_with(const Certificates& certificates) {
-  Context context(SSL_CTX_new(TLS_server_method()));
-  const auto chain = certificates.chain(Leaf::ecdsa);
-  const auto key = certificates.key(Leaf::ecdsa);
-  if (SSL_CTX_use_certificate_chain_file(context.get(), chain.c_str()) != 1 ||
-      SSL_CTX_use_PrivateKey_file(context.get(), key.c_str(),
-                                  SSL_FILETYPE_PEM) != 1) {
-    throw std::runtime_error("OpenSSL: no server certificate");
-  }
-  return context;
-}
-
-// Nobody waits for ever: neither for a client nor for its next byte.
-Descriptor accept_one(int listener) {
-  pollfd ready{listener, POLLIN, 0};
-  if (poll(&ready, 1, 5000) <= 0) return {};
-  Descriptor peer(accept4(listener, nullptr, nullptr, SOCK_CLOEXEC));
-  const timeval patience{5, 0};
-  setsockopt(peer.fd(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  return peer;
-}
 
 class Session {
  public:

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace servers {
@@ -20,7 +21,7 @@ struct Row {
 };
 
 // The services that tests talk to; a new one is a new row.
-constexpr std::array<Row, 8> services{{
+constexpr std::array<Row, 10> services{{
     {Service::plain, "smtpd", ""},
     {Service::postscreen, "postscreen", ""},
     {Service::haproxy, "smtpd",
@@ -40,6 +41,9 @@ constexpr std::array<Row, 8> services{{
     {Service::rejects_sender, "smtpd",
      "  -o smtpd_delay_reject=no\n"
      "  -o smtpd_sender_restrictions=reject\n"},
+    {Service::closed, "smtpd",
+     "  -o smtpd_relay_restrictions=reject_unauth_destination\n"},
+    {Service::small, "smtpd", "  -o message_size_limit=3000\n"},
 }};
 
 struct TlsRow {
@@ -76,6 +80,11 @@ constexpr std::array<TlsRow, 20> tls_services{{
      "  -o smtpd_tls_req_ccert=yes\n"},
 }};
 
+constexpr std::array<TlsRow, 2> sasl_services{{
+    {Service::auth_in_clear, Leaf::ecdsa, ""},
+    {Service::auth_in_tls, Leaf::ecdsa, "  -o smtpd_tls_auth_only=yes\n"},
+}};
+
 // What the services above need behind them: without proxymap and tlsmgr smtpd
 // never greets.
 constexpr std::string_view helpers =
@@ -85,6 +94,7 @@ constexpr std::string_view helpers =
     "cleanup unix n - n - 0 cleanup\n"
     "qmgr unix n - n 300 1 qmgr\n"
     "discard unix - - n - - discard\n"
+    "virtual unix - n n - - virtual\n"
     "rewrite unix - - n - - trivial-rewrite\n"
     "proxymap unix - - n - - proxymap\n"
     "tlsmgr unix - - n 1000? 1 tlsmgr\n"
@@ -110,6 +120,17 @@ constexpr std::string_view settings =
     "default_transport = discard:\n"
     "local_transport = discard:\n"
     "relay_transport = discard:\n"
+    // But for one domain, whose mail belongs to nobody.
+    "virtual_mailbox_domains = mail.test\n"
+    "virtual_mailbox_maps = inline:{ bob@mail.test=bob/, ann@mail.test=ann/,"
+    " late@mail.test=late/ }\n"
+    "virtual_uid_maps = static:65534\n"
+    "virtual_gid_maps = static:65534\n"
+    // A message arrives as it was sent.
+    "local_header_rewrite_clients =\n"
+    "smtpd_recipient_restrictions =\n"
+    " check_recipient_access inline:{{late@mail.test = DEFER Come later}}\n"
+    "header_checks = regexp:{{/^X-Probe: refuse/ REJECT No probes here}}\n"
     // No name service is asked.
     "smtpd_peername_lookup = no\n"
     "disable_dns_lookups = yes\n"
@@ -152,6 +173,13 @@ std::string tls_options(const TlsRow& row, const Certificates& certificates) {
          row.options;
 }
 
+std::string sasl_options(const std::string& socket) {
+  return "  -o smtpd_sasl_auth_enable=yes\n"
+         "  -o smtpd_sasl_type=dovecot\n"
+         "  -o smtpd_sasl_path=" +
+         socket + "\n";
+}
+
 void make_queue(const TempFolder& folder) {
   folder.make_folder("queue", "root", "root", 0755);
   for (const char* name :
@@ -164,17 +192,22 @@ void make_queue(const TempFolder& folder) {
   folder.make_folder("queue/public", "postfix", "postdrop", 0710);
   folder.make_folder("queue/pid", "root", "root", 0755);
   folder.make_folder("data", "postfix", "postfix", 0700);
+  folder.make_folder("mail", "nobody", "nogroup", 0700);
   folder.make_folder("etc", "root", "root", 0755);
 }
 
 }  // namespace
 
-Postfix::Postfix() : Postfix(nullptr) {}
+Postfix::Postfix() : Postfix(nullptr, "") {}
 
-Postfix::Postfix(const Certificates& certificates) : Postfix(&certificates) {}
+Postfix::Postfix(const Certificates& certificates)
+    : Postfix(&certificates, "") {}
 
-Postfix::Postfix(const Certificates* certificates)
-    : certificates_(certificates) {
+Postfix::Postfix(const Certificates& certificates, std::string sasl_socket)
+    : Postfix(&certificates, std::move(sasl_socket)) {}
+
+Postfix::Postfix(const Certificates* certificates, std::string sasl_socket)
+    : certificates_(certificates), sasl_socket_(std::move(sasl_socket)) {
   make_queue(folder_);
   // Another program may take a port between our look and Postfix's.
   for (int attempt = 0; attempt < 3; ++attempt) {
@@ -191,10 +224,11 @@ Postfix::Postfix(const Certificates* certificates)
 bool Postfix::start() {
   master_.reset();
   const std::vector<std::uint16_t> ports =
-      free_ports(services.size() + tls_services.size());
+      free_ports(services.size() + tls_services.size() + sasl_services.size());
   std::size_t next = 0;
   for (const Row& row : services) ports_[row.service] = ports[next++];
   for (const TlsRow& row : tls_services) ports_[row.service] = ports[next++];
+  for (const TlsRow& row : sasl_services) ports_[row.service] = ports[next++];
   write_configuration();
   master_.emplace(std::vector<std::string>{"/usr/lib/postfix/sbin/master", "-d",
                                            "-c", folder_.path() + "/etc"},
@@ -213,27 +247,42 @@ void Postfix::write_configuration() const {
   const std::string main_cf = folder_.write(
       "etc/main.cf",
       std::string(settings) + "queue_directory = " + root + "/queue\n" +
-          "data_directory = " + root + "/data\n" + "maillog_file = " + root +
-          "/log\n" + "maillog_file_prefixes = " + root + "\n" +
+          "data_directory = " + root + "/data\n" + "virtual_mailbox_base = " +
+          root + "/mail\n" + "maillog_file = " + root + "/log\n" +
+          "maillog_file_prefixes = " + root + "\n" +
           "import_environment = MAIL_CONFIG MAIL_LOGTAG OPENSSL_CONF=" + cnf +
           "\n");
-  std::string master;
-  for (const Row& row : services) {
-    master += listeners(port(row.service), row.program, row.options);
-  }
-  for (const TlsRow& row : tls_services) {
-    if (certificates_ == nullptr) continue;
-    master +=
-        listeners(port(row.service), "smtpd", tls_options(row, *certificates_));
-  }
   const std::string master_cf =
-      folder_.write("etc/master.cf", master + std::string(helpers));
+      folder_.write("etc/master.cf", all_listeners() + std::string(helpers));
   // Postfix waits two seconds where a file looks as if it were being edited.
   for (const std::string& file : {main_cf, master_cf}) {
     std::filesystem::last_write_time(
         file, std::filesystem::file_time_type::clock::now() -
                   std::chrono::minutes(1));
   }
+}
+
+std::string Postfix::all_listeners() const {
+  std::string lines;
+  for (const Row& row : services) {
+    lines += listeners(port(row.service), row.program, row.options);
+  }
+  for (const TlsRow& row : tls_services) {
+    if (certificates_ == nullptr) break;
+    lines +=
+        listeners(port(row.service), "smtpd", tls_options(row, *certificates_));
+  }
+  for (const TlsRow& row : sasl_services) {
+    if (sasl_socket_.empty()) break;
+    lines += listeners(
+        port(row.service), "smtpd",
+        sasl_options(sasl_socket_) + tls_options(row, *certificates_));
+  }
+  return lines;
+}
+
+std::string Postfix::mailbox(const std::string& user) const {
+  return folder_.path() + "/mail/" + user;
 }
 
 std::string Postfix::log() const {

@@ -27,6 +27,8 @@ class Postfix {
     rate_limited,    // one connection a minute and client, then 421
     fqdn_helo,       // 504 to a HELO name without a dot
     rejects_sender,  // 554 to every MAIL
+    closed,          // relays for nobody, not even for this machine
+    small,           // takes messages of up to 3000 octets
     // Only where the constructor is given certificates. STARTTLS with the
     // certificate of the same name:
     ecdsa,
@@ -50,6 +52,9 @@ class Postfix {
     tls12,         // TLS 1.2 only
     tls10,         // TLS 1.0 only
     wants_client,  // 421 inside TLS to clients without a certificate
+    // Only where it is given a SASL service, with Leaf::ecdsa:
+    auth_in_clear,  // announces AUTH before TLS too
+    auth_in_tls,    // only inside TLS
   };
 
   // Returns when Postfix greets. Throws std::runtime_error with its log when
@@ -57,8 +62,16 @@ class Postfix {
   Postfix();
   // With the services that need certificates; those must outlive it.
   explicit Postfix(const Certificates& certificates);
+  // With those that need logins too: the path of Dovecot's socket.
+  Postfix(const Certificates& certificates, std::string sasl_socket);
 
   std::uint16_t port(Service service) const { return ports_.at(service); }
+
+  // The Maildir of bob or ann at mail.test; it exists from the first delivery
+  // on. Others are not known there, but for late@mail.test, whom it defers.
+  // Everything that is taken for other domains is thrown away, and a message
+  // with "X-Probe: refuse" in its header is refused after its dot.
+  std::string mailbox(const std::string& user) const;
 
   // All that it has logged so far.
   std::string log() const;
@@ -70,11 +83,13 @@ class Postfix {
  private:
   using Ports = std::map<Service, std::uint16_t>;
 
-  explicit Postfix(const Certificates* certificates);
+  Postfix(const Certificates* certificates, std::string sasl_socket);
   void write_configuration() const;
+  std::string all_listeners() const;
   bool start();
 
   const Certificates* certificates_;
+  std::string sasl_socket_;
 
   TempFolder folder_;
   Ports ports_;
