@@ -29,4 +29,8 @@ std::string to_string(const Endpoint& endpoint);
 // "[127.0.0.1]" for a local socket.
 std::string address_literal(const Endpoint& endpoint);
 
+// Whether an address is for private networks, this machine, documentation or
+// the like: nobody on the Internet can reach it (RFC 6890).
+bool is_private(const Endpoint& endpoint);
+
 }  // namespace net

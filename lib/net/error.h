@@ -9,6 +9,7 @@ namespace net {
 enum class ErrorKind {
   not_found,      // the name does not exist or has no address
   lookup_failed,  // the name service gave no usable answer
+  bogus,          // DNSSEC validation refuses the answer
   refused,        // connection refused, or the socket file does not exist
   unreachable,    // the network says that no way leads there
   no_route,       // this machine has no route to that address: nothing was sent

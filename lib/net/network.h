@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -57,6 +58,18 @@ struct Connection {
 
 enum class AddressFamilies { both, ipv4_only, ipv6_only };
 
+// Whom to ask about the DNS, and how patiently.
+struct DnsServers {
+  std::vector<Endpoint> endpoints;          // one to three, with their ports
+  Time patience = std::chrono::seconds(5);  // for one question to one server
+  int attempts = 2;                         // datagrams of one question
+
+  bool operator==(const DnsServers&) const = default;
+};
+
+// Whether a datagram answers what was asked.
+using DatagramFilter = std::function<bool(std::string_view datagram)>;
+
 // Several threads may use one Network.
 class Network {
  public:
@@ -65,7 +78,7 @@ class Network {
   // Monotonic, from any start.
   virtual Time now() = 0;
 
-  // Seconds since 1970, UTC: for the dates of certificates only.
+  // Seconds since 1970, UTC: for the dates of certificates and signatures only.
   virtual std::int64_t wall_time() = 0;
 
   // The addresses of a name from the system's name service, in the order in
@@ -80,6 +93,19 @@ class Network {
   virtual Connection connect(const Endpoint& peer,
                              const std::optional<Endpoint>& source,
                              Deadline deadline) = 0;
+
+  // Sends one datagram from a port that nobody can guess and returns the first
+  // one from the server that `fits`; others are ignored, but not for ever.
+  // Throws Error: timed_out, refused, unreachable, no_route, local;
+  // unsolicited where too many came that do not fit.
+  virtual std::string exchange_datagram(const Endpoint& server,
+                                        std::string_view question,
+                                        const DatagramFilter& fits,
+                                        Deadline deadline) = 0;
+
+  // The servers that this machine is configured to ask about the DNS. Throws
+  // nothing: without a configuration it is the one on this machine.
+  virtual DnsServers dns_servers() = 0;
 
   // Reads what TLS needs before anything is connected. Throws Error: local
   // where a file cannot be used, naming it.

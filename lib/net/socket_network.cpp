@@ -11,9 +11,11 @@
 #include <vector>
 
 #include "lib/net/crypto.h"
+#include "lib/net/datagram.h"
 #include "lib/net/errno_text.h"
 #include "lib/net/error.h"
 #include "lib/net/lookup.h"
+#include "lib/net/resolv_conf.h"
 #include "lib/net/socket.h"
 #include "lib/net/socket_address.h"
 #include "lib/net/socket_transport.h"
@@ -272,6 +274,17 @@ Connection SocketNetwork::connect(const Endpoint& peer,
         return shared->context(trust);
       });
   return connection;
+}
+
+std::string SocketNetwork::exchange_datagram(const Endpoint& server,
+                                             std::string_view question,
+                                             const DatagramFilter& fits,
+                                             Deadline deadline) {
+  return net::exchange_datagram(server, question, fits, deadline);
+}
+
+DnsServers SocketNetwork::dns_servers() {
+  return read_resolv_conf("/etc/resolv.conf");
 }
 
 std::string SocketNetwork::unique_token() {

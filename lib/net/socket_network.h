@@ -21,6 +21,11 @@ class SocketNetwork : public Network {
   Connection connect(const Endpoint& peer,
                      const std::optional<Endpoint>& source,
                      Deadline deadline) override;
+  std::string exchange_datagram(const Endpoint& server,
+                                std::string_view question,
+                                const DatagramFilter& fits,
+                                Deadline deadline) override;
+  DnsServers dns_servers() override;
   void prepare_tls(const TlsTrust& trust) override;
   std::string unique_token() override;
   std::string own_name() override;

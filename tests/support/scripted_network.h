@@ -9,8 +9,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "lib/net/error.h"
 #include "lib/net/network.h"
 #include "tests/support/conversation.h"
 
@@ -36,6 +38,14 @@ class ScriptedNetwork : public net::Network {
   net::Connection connect(const net::Endpoint& peer,
                           const std::optional<net::Endpoint>& source,
                           net::Deadline deadline) override;
+  std::string exchange_datagram(const net::Endpoint&, std::string_view,
+                                const net::DatagramFilter&,
+                                net::Deadline) override {
+    throw net::Error(net::ErrorKind::refused, "the script has no DNS");
+  }
+  net::DnsServers dns_servers() override {
+    return {{{net::Family::ipv4, "127.0.0.1", 53}}};
+  }
   void prepare_tls(const net::TlsTrust& trust) override { prepared_ = trust; }
   std::string unique_token() override { return world_.token; }
   std::string own_name() override { return world_.own_name; }

@@ -61,6 +61,11 @@ class FakeNetwork : public Network {
     return {std::make_unique<SilentTransport>(), {}, peer};
   }
 
+  std::string exchange_datagram(const Endpoint&, std::string_view,
+                                const DatagramFilter&, Deadline) override {
+    return {};
+  }
+  DnsServers dns_servers() override { return {}; }
   std::string unique_token() override { return {}; }
   std::string own_name() override { return {}; }
 

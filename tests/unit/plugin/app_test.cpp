@@ -29,6 +29,14 @@ class NoWorld : public net::Network {
                           net::Deadline) override {
     throw std::runtime_error("asked for a connection");
   }
+  std::string exchange_datagram(const net::Endpoint&, std::string_view,
+                                const net::DatagramFilter&,
+                                net::Deadline) override {
+    throw std::runtime_error("asked for a datagram");
+  }
+  net::DnsServers dns_servers() override {
+    throw std::runtime_error("asked for the servers of the DNS");
+  }
   void prepare_tls(const net::TlsTrust& trust) override {
     throw net::Error(net::ErrorKind::local, "cannot read " + trust.ca_file);
   }

@@ -77,6 +77,14 @@ class Clock : public net::Network {
                           net::Deadline) override {
     throw std::logic_error("a chat does not connect");
   }
+  std::string exchange_datagram(const net::Endpoint&, std::string_view,
+                                const net::DatagramFilter&,
+                                net::Deadline) override {
+    throw std::logic_error("a chat sends no datagram");
+  }
+  net::DnsServers dns_servers() override {
+    throw std::logic_error("a chat needs no DNS");
+  }
   void prepare_tls(const net::TlsTrust&) override {
     throw std::logic_error("a chat trusts nobody");
   }
