@@ -30,7 +30,24 @@ std::string host_text(Draft& draft) {
   if (!draft.words.empty()) {
     throw UsageError("a word is left over: " + quoted(draft.words.front()));
   }
+  if (!draft.settings.mx.empty()) return draft.settings.mx;
   return draft.host.value_or("127.0.0.1");
+}
+
+// Credentials go to no host that the DNS names, and a probe message to no
+// other than the one that is meant.
+void refuse_beside_mx(const Draft& draft) {
+  const auto& settings = draft.settings;
+  if (settings.mx.empty()) return;
+  const auto refuse = [](bool given, const std::string& what) {
+    if (given) throw UsageError("--mx excludes " + what);
+  };
+  refuse(draft.host.has_value(), "-H");
+  refuse(!draft.words.empty(), "a host word");
+  refuse(draft.lmtp, "--lmtp");
+  refuse(draft.login.mechanism.has_value(), "-A");
+  refuse(draft.login.user.has_value(), "-U");
+  refuse(settings.message.send, "--send");
 }
 
 std::uint16_t usual_port(const Draft& draft) {
@@ -218,6 +235,7 @@ void check_until(const Draft& draft) {
 }  // namespace
 
 Settings finish(Draft draft) {
+  refuse_beside_mx(draft);
   const auto target = parse_target(host_text(draft));
   draft.settings.host = target.host;
   settle_port(draft, target);

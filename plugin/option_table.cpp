@@ -97,6 +97,21 @@ constexpr Option table[] = {
      [](Draft& d, const Value&) { d.ipv4 = true; }},
     {"ipv6-only", 0, Takes::nothing, "", where, own, "the same as -6",
      [](Draft& d, const Value&) { d.ipv6 = true; }},
+    {"mx", 0, Takes::value, "DOMAIN", where, own,
+     "check every mail host of the domain, side by side",
+     [](Draft& d, const Value& v) { d.settings.mx = parse_domain(*v); }},
+    {"all-addresses", 0, Takes::nothing, "", where, own,
+     "check every address of each host, not just the first that answers",
+     [](Draft& d, const Value&) { d.settings.all_addresses = true; }},
+    {"resolver", 0, Takes::value, "ADDR[:PORT]", where, own,
+     "DNS server to ask (default: those of resolv.conf; -H asks the system); "
+     "repeatable",
+     [](Draft& d, const Value& v) {
+       d.settings.resolvers.push_back(parse_resolver(*v));
+     }},
+    {"trust-ad", 0, Takes::nothing, "", where, own,
+     "believe the AD bit of DNS servers on other machines",
+     [](Draft& d, const Value&) { d.settings.trust_ad = true; }},
     {"source-address", 0, Takes::value, "ADDR", where, own,
      "local address to connect from",
      [](Draft& d, const Value& v) {

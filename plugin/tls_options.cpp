@@ -65,8 +65,10 @@ std::string target_name(const Settings& settings) {
 
 void settle_names(Draft& draft) {
   auto& settings = draft.settings;
-  const auto target = target_name(settings);
+  // With --mx each host has its own name.
+  const auto target = settings.mx.empty() ? target_name(settings) : "";
   const auto sni = draft.tls.sni.value_or(Sni{});
+  settings.sni = !sni.off;
   if (!sni.off) settings.server_name = sni.name.empty() ? target : sni.name;
   settings.verify_name =
       draft.tls.verify_name.value_or(sni.name.empty() ? target : sni.name);

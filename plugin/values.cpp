@@ -230,6 +230,32 @@ check::ExpectedHost parse_expected_host(std::string_view text) {
   return {.automatic = false, .name = std::string(text)};
 }
 
+std::string parse_domain(std::string_view text) {
+  const auto name = parse_host_name(text);
+  if (net::parse_address(name)) {
+    throw UsageError("--mx needs a domain, got the address " + quoted(text));
+  }
+  return name;
+}
+
+net::Endpoint parse_resolver(std::string_view text) {
+  if (auto address = net::parse_address(text)) {
+    address->port = 53;
+    return *address;
+  }
+  const auto colon = text.rfind(':');
+  const auto host = text.substr(0, colon);
+  auto address =
+      colon == std::string_view::npos ? std::nullopt : net::parse_address(host);
+  // "::1:53" is an address; a port needs brackets there.
+  const bool six = address && address->family == net::Family::ipv6;
+  if (!address || (six && !host.starts_with('['))) {
+    throw UsageError("no address of a DNS server: " + quoted(text));
+  }
+  address->port = parse_port(text.substr(colon + 1));
+  return *address;
+}
+
 net::Endpoint parse_source_address(std::string_view text) {
   const auto address = net::parse_address(text);
   if (!address) throw UsageError("no source address: " + quoted(text));

@@ -65,6 +65,12 @@ std::string parse_ehlo_name(std::string_view text);
 // NAME or "auto".
 check::ExpectedHost parse_expected_host(std::string_view text);
 
+// The name of a domain, without its trailing dot.
+std::string parse_domain(std::string_view text);
+
+// ADDR, ADDR:PORT, [ADDR]:PORT; port 53 where none is given.
+net::Endpoint parse_resolver(std::string_view text);
+
 net::Endpoint parse_source_address(std::string_view text);
 
 // A host name for SNI or for the comparison with a certificate, without its

@@ -1,8 +1,136 @@
 #include "lib/check/check.h"
 
+#include <algorithm>
+#include <exception>
+#include <iterator>
+#include <optional>
+#include <thread>
+
+#include "lib/check/pool.h"
 #include "lib/check/run_session.h"
+#include "lib/check/targets.h"
 
 namespace check {
+
+namespace {
+
+// What one run holds: a thread and some memory each.
+constexpr std::size_t max_sessions = 64;
+
+// The parts of a run that all its sessions share.
+class Run {
+ public:
+  Run(const Settings& settings, net::Network& network)
+      : settings_(settings),
+        network_(network),
+        start_(network.now()),
+        deadline_(start_ + settings.timeout) {
+    if (settings.mx.empty() && settings.resolvers.empty()) return;
+    auto servers = network.dns_servers();
+    if (!settings.resolvers.empty()) servers.endpoints = settings.resolvers;
+    resolver_.emplace(network, servers.endpoints,
+                      dns::ResolverOptions{.trust_ad = settings.trust_ad,
+                                           .patience = servers.patience,
+                                           .attempts = servers.attempts});
+  }
+
+  CheckResult result() {
+    CheckResult result;
+    auto sessions = one_for_each_host(result);
+    if (settings_.all_addresses) {
+      sessions = one_for_each_address(std::move(sessions), result);
+    }
+    if (sessions.size() > max_sessions) {
+      result.left_out += sessions.size() - max_sessions;
+      sessions.resize(max_sessions);
+    }
+    auto done = run_all(sessions);
+    std::move(done.begin(), done.end(), std::back_inserter(result.sessions));
+    if (!settings_.mx.empty()) judge_mail_hosts(result, settings_);
+    if (settings_.all_addresses) judge_pools(result, settings_);
+    result.duration = network_.now() - start_;
+    return result;
+  }
+
+ private:
+  Settings settings_for(const std::string& host) const {
+    Settings settings = settings_;
+    settings.host = host;
+    if (settings.verify_name.empty()) settings.verify_name = host;
+    if (settings.server_name.empty() && settings.sni) {
+      settings.server_name = host;
+    }
+    return settings;
+  }
+
+  std::vector<Settings> one_for_each_host(CheckResult& result) {
+    if (settings_.mx.empty()) return {settings_};
+    auto targets = find_mail_hosts(settings_, *resolver_, deadline_);
+    result.findings = std::move(targets.findings);
+    std::vector<Settings> sessions;
+    for (const auto& host : targets.hosts) {
+      sessions.push_back(settings_for(host));
+    }
+    return sessions;
+  }
+
+  // The look-ups are sessions that end there; where one finds nothing it is
+  // the host's only session.
+  std::vector<Settings> one_for_each_address(std::vector<Settings> hosts,
+                                             CheckResult& result) {
+    auto look_ups = hosts;
+    for (auto& one : look_ups) one.until = StageId::dns;
+    auto found = run_all(look_ups);
+    std::vector<Settings> sessions;
+    for (std::size_t i = 0; i < hosts.size(); ++i) {
+      const auto& addresses = found[i].facts.addresses;
+      for (auto address : addresses) {
+        address.port = hosts[i].port;
+        sessions.push_back(hosts[i]);
+        sessions.back().address = std::move(address);
+      }
+      if (addresses.empty()) {
+        result.sessions.push_back(std::move(found[i]));
+      } else {
+        std::move(found[i].findings.begin(), found[i].findings.end(),
+                  std::back_inserter(result.findings));
+      }
+    }
+    return sessions;
+  }
+
+  // Side by side, a thread each: the slowest one is what the run takes.
+  std::vector<SessionResult> run_all(const std::vector<Settings>& sessions) {
+    std::vector<SessionResult> results(sessions.size());
+    std::vector<std::exception_ptr> failures(sessions.size());
+    const auto run = [&](std::size_t i) {
+      try {
+        results[i] = run_session(sessions[i], network_,
+                                 resolver_ ? &*resolver_ : nullptr, deadline_);
+      } catch (...) {
+        failures[i] = std::current_exception();
+      }
+    };
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 1; i < sessions.size(); ++i) {
+      threads.emplace_back(run, i);
+    }
+    if (!sessions.empty()) run(0);
+    threads.clear();
+    for (const auto& failure : failures) {
+      if (failure) std::rethrow_exception(failure);
+    }
+    return results;
+  }
+
+  const Settings& settings_;
+  net::Network& network_;
+  net::Time start_;
+  net::Deadline deadline_;
+  std::optional<dns::Resolver> resolver_;
+};
+
+}  // namespace
 
 const StageResult* find_stage(const SessionResult& session, StageId id) {
   for (const auto& stage : session.stages) {
@@ -20,8 +148,10 @@ monitor::State state_of(const SessionResult& session) {
 }
 
 CheckResult run_check(const Settings& settings, net::Network& network) {
-  CheckResult result{monitor::State::ok, {}};
-  result.sessions.push_back(run_session(settings, network));
+  auto result = Run(settings, network).result();
+  for (const auto& finding : result.findings) {
+    result.state = monitor::worse(result.state, finding.state);
+  }
   for (const auto& session : result.sessions) {
     result.state = monitor::worse(result.state, state_of(session));
   }

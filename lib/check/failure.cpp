@@ -46,6 +46,8 @@ FindingId finding_for(const Session& session, ErrorKind kind) {
       return FindingId::dns_not_found;
     case ErrorKind::lookup_failed:
       return FindingId::dns_failed;
+    case ErrorKind::bogus:
+      return FindingId::dns_bogus;
     case ErrorKind::refused:
       return FindingId::connect_refused;
     case ErrorKind::unreachable:

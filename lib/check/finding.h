@@ -13,6 +13,13 @@ namespace check {
 enum class FindingId {
   dns_not_found,
   dns_failed,
+  dns_bogus,
+  dns_null_mx,
+  dns_mx_alias,
+  dns_mx_literal,
+  dns_mx_unresolvable,
+  dns_mx_private_address,
+  dns_implicit_mx,
   connect_refused,
   connect_timed_out,
   connect_unreachable,
@@ -83,6 +90,9 @@ enum class FindingId {
   time_warning,
   time_critical,
   time_out,
+  pool_differs,
+  mx_host_down,
+  mx_all_down,
   plugin_usage,
   plugin_internal,
 };

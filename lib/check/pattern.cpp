@@ -9,25 +9,23 @@ namespace check {
 
 struct Pattern::Compiled {
   regex_t regex{};
-  bool ready = false;
-};
 
-void Pattern::Free::operator()(Compiled* compiled) const {
-  if (compiled->ready) regfree(&compiled->regex);
-  delete compiled;
-}
-
-Pattern::Pattern(const std::string& expression)
-    : text_(expression), compiled_(new Compiled) {
-  const int error = regcomp(&compiled_->regex, expression.c_str(),
-                            REG_EXTENDED | REG_NOSUB | REG_NEWLINE);
-  compiled_->ready = error == 0;
-  if (error != 0) {
+  explicit Compiled(const std::string& expression) {
+    const int error = regcomp(&regex, expression.c_str(),
+                              REG_EXTENDED | REG_NOSUB | REG_NEWLINE);
+    if (error == 0) return;
     std::array<char, 128> reason{};
-    regerror(error, &compiled_->regex, reason.data(), reason.size());
+    regerror(error, &regex, reason.data(), reason.size());
     throw std::invalid_argument(reason.data());
   }
-}
+  Compiled(const Compiled&) = delete;
+  Compiled& operator=(const Compiled&) = delete;
+  ~Compiled() { regfree(&regex); }
+};
+
+Pattern::Pattern(const std::string& expression)
+    : text_(expression),
+      compiled_(std::make_shared<const Compiled>(expression)) {}
 
 bool Pattern::matches(const std::string& lines) const {
   // By its length: a server's NUL must not hide what stands behind it.

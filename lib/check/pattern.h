@@ -20,11 +20,8 @@ class Pattern {
 
  private:
   struct Compiled;
-  struct Free {
-    void operator()(Compiled* compiled) const;
-  };
   std::string text_;
-  std::unique_ptr<Compiled, Free> compiled_;
+  std::shared_ptr<const Compiled> compiled_;  // by all copies
 };
 
 }  // namespace check

@@ -12,7 +12,8 @@ bool always(const Settings&) {
 }
 
 bool has_name(const Settings& settings) {
-  return !settings.local_socket() && !net::parse_address(settings.host);
+  return !settings.local_socket() && !settings.address &&
+         !net::parse_address(settings.host);
 }
 
 bool implicit_tls(const Settings& settings) {

@@ -41,7 +41,9 @@ struct Finding {
 
 // One session: one host, one address.
 struct SessionResult {
-  std::string target;
+  std::string target;   // for sentences
+  std::string host;     // as asked for
+  std::string address;  // that was talked to, or that was tried; may be empty
   net::Time start;
   net::Time duration;
   std::vector<StageResult> stages;
@@ -50,9 +52,13 @@ struct SessionResult {
   smtp::Transcript transcript;
 };
 
+// A run: one session, or several of --mx and --all-addresses.
 struct CheckResult {
-  monitor::State state;
-  std::vector<SessionResult> sessions;
+  monitor::State state = monitor::State::ok;
+  net::Time duration{0};
+  std::vector<SessionResult> sessions{};
+  std::vector<Finding> findings{};  // that belong to no single session
+  std::size_t left_out = 0;         // sessions beyond what one run holds
 };
 
 // The result of a stage that ran, null if it did not.

@@ -45,9 +45,10 @@ StageResult run_or_skip(const Stage& stage, Session& session) {
 
 }  // namespace
 
-SessionResult run_session(const Settings& settings, net::Network& network) {
+SessionResult run_session(const Settings& settings, net::Network& network,
+                          dns::Resolver* resolver, net::Deadline deadline) {
   const auto start = network.now();
-  Session session(settings, network, net::Deadline(start + settings.timeout));
+  Session session(settings, network, resolver, deadline);
   std::vector<StageResult> stages;
   for (const auto& stage : plan()) {
     const bool past_until = settings.until && stage.id != StageId::quit &&

@@ -9,6 +9,9 @@ namespace check {
 namespace {
 
 std::string server_name(const Settings& settings) {
+  if (settings.address) {
+    return settings.host + " " + net::to_string(*settings.address);
+  }
   if (settings.local_socket()) return settings.host;
   if (auto address = net::parse_address(settings.host)) {
     address->port = settings.port;
@@ -20,22 +23,21 @@ std::string server_name(const Settings& settings) {
 }  // namespace
 
 Session::Session(const Settings& settings, net::Network& network,
-                 net::Deadline deadline)
+                 dns::Resolver* resolver, net::Deadline deadline)
     : settings_(settings),
       network_(network),
+      resolver_(resolver),
       deadline_(deadline),
       server_(server_name(settings)) {}
 
 void Session::find(FindingId id, Remark remark) {
-  find(id, default_state(id, settings_.session_class()), std::move(remark));
+  findings_.push_back(
+      make_finding(settings_, id, std::nullopt, stage_, std::move(remark)));
 }
 
 void Session::find(FindingId id, monitor::State state, Remark remark) {
-  const auto wish = settings_.states.find(id);
-  if (wish != settings_.states.end()) state = wish->second;
-  findings_.push_back({id, state, stage_, std::move(remark.sentence),
-                       std::move(remark.said), std::move(remark.hint),
-                       remark.cause});
+  findings_.push_back(
+      make_finding(settings_, id, state, stage_, std::move(remark)));
 }
 
 void Session::find_in(std::optional<StageId> stage, FindingId id,
@@ -155,6 +157,11 @@ SessionResult Session::take_result(std::vector<StageResult> stages,
                                    net::Time start) {
   hang_up();
   return {.target = server_,
+          .host = settings_.host,
+          .address = facts_.peer
+                         ? facts_.peer->address
+                         : (settings_.address ? settings_.address->address
+                                              : std::string()),
           .start = start,
           .duration = network_.now() - start,
           .stages = std::move(stages),

@@ -10,29 +10,25 @@
 #include "lib/check/cause.h"
 #include "lib/check/facts.h"
 #include "lib/check/outgoing.h"
+#include "lib/check/remark.h"
 #include "lib/check/result.h"
 #include "lib/check/settings.h"
+#include "lib/dns/resolver.h"
 #include "lib/net/network.h"
 #include "lib/smtp/chat.h"
 
 namespace check {
 
-// A finding about to be made.
-struct Remark {
-  std::string sentence;
-  std::string said{};
-  std::string hint{};
-  std::optional<Cause> cause{};  // of a refusal
-};
-
 class Session {
  public:
-  // Both must outlive the session.
+  // All must outlive the session. Without a resolver names are looked up by the
+  // system.
   Session(const Settings& settings, net::Network& network,
-          net::Deadline deadline);
+          dns::Resolver* resolver, net::Deadline deadline);
 
   const Settings& settings() const { return settings_; }
   net::Network& network() { return network_; }
+  dns::Resolver* resolver() { return resolver_; }  // null: the system's
   // That of the whole run: a stage may only shorten it.
   net::Deadline deadline() const { return deadline_; }
   Facts& facts() { return facts_; }
@@ -125,6 +121,7 @@ class Session {
 
   const Settings& settings_;
   net::Network& network_;
+  dns::Resolver* resolver_;
   net::Deadline deadline_;
   std::string server_;
   std::unique_ptr<smtp::Chat> chat_;

@@ -83,6 +83,13 @@ struct Settings {
   // Where
   std::string host = "127.0.0.1";  // name, address, or path of a UNIX socket
   std::uint16_t port = 25;
+  // --mx: the domain whose mail hosts are checked; `host` is then each of them.
+  std::string mx{};
+  bool all_addresses = false;
+  // This address of `host` alone: a session of --all-addresses.
+  std::optional<net::Endpoint> address{};
+  std::vector<net::Endpoint> resolvers{};  // --resolver; empty: the system's
+  bool trust_ad = false;
   net::AddressFamilies families = net::AddressFamilies::both;
   std::optional<net::Endpoint> source_address{};
   net::ProxyProtocol proxy = net::ProxyProtocol::off;
@@ -104,6 +111,7 @@ struct Settings {
   // TLS
   TlsMode tls = TlsMode::none;
   net::TlsTrust trust{};
+  bool sni = true;
   std::string server_name{};  // SNI; empty: none is sent
   std::string verify_name{};  // empty: the target is an address without name
   bool insecure = false;

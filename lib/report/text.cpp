@@ -1,8 +1,10 @@
 #include "lib/report/text.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
+#include "lib/check/check.h"
 #include "lib/monitor/number.h"
 #include "lib/report/details.h"
 #include "lib/report/perfdata.h"
@@ -33,6 +35,7 @@ bool comes_first(const Finding* a, const Finding* b) {
 
 std::vector<const Finding*> sorted_findings(const CheckResult& result) {
   std::vector<const Finding*> sorted;
+  for (const auto& finding : result.findings) sorted.push_back(&finding);
   for (const auto& session : result.sessions) {
     for (const auto& finding : session.findings) sorted.push_back(&finding);
   }
@@ -97,10 +100,42 @@ std::string good_news(const SessionResult& session, Medium medium) {
   return monitor::printable(text, medium);
 }
 
+// Of several sessions: how many hosts take mail, and how long it took.
+std::string good_news(const CheckResult& result, const Settings& settings,
+                      Medium medium) {
+  if (result.sessions.size() == 1 && settings.mx.empty()) {
+    return good_news(result.sessions.front(), medium);
+  }
+  std::set<std::string> hosts;
+  for (const auto& session : result.sessions) hosts.insert(session.host);
+  const auto many = [](std::size_t count, const std::string& what) {
+    return std::to_string(count) + " " + what;
+  };
+  std::string text = settings.mx.empty() ? settings.host : settings.mx;
+  text += ": all of ";
+  if (!settings.mx.empty()) {
+    text += many(hosts.size(), hosts.size() == 1 ? "mail host" : "mail hosts");
+  }
+  if (settings.all_addresses) {
+    if (!settings.mx.empty()) text += " with ";
+    text += many(result.sessions.size(),
+                 result.sessions.size() == 1 ? "address" : "addresses");
+  }
+  text += " fine, " + monitor::format_milliseconds_as_seconds(result.duration) +
+          " s";
+  return monitor::printable(text, medium);
+}
+
+std::string left_out(const CheckResult& result) {
+  if (result.left_out == 0) return {};
+  return " (" + std::to_string(result.left_out) +
+         " more sessions would be needed: left out)";
+}
+
 std::string first_sentence(const CheckResult& result, const Settings& settings,
                            Medium medium) {
   if (result.state == State::ok) {
-    return good_news(result.sessions.front(), medium);
+    return good_news(result, settings, medium) + left_out(result);
   }
   const Finding* worst = nullptr;
   std::size_t others = 0;
@@ -114,7 +149,7 @@ std::string first_sentence(const CheckResult& result, const Settings& settings,
   }
   std::string text = sentence_of(*worst, settings, medium);
   if (others > 0) text += " (+" + std::to_string(others) + " more)";
-  return text;
+  return text + left_out(result);
 }
 
 std::string first_line(const CheckResult& result, const Settings& settings,
@@ -149,11 +184,26 @@ void append(Lines& lines, Lines more) {
   std::move(more.begin(), more.end(), std::back_inserter(lines));
 }
 
+// "mx1.example.com:25 (192.0.2.1), 0.123 s".
+std::string heading(const SessionResult& session) {
+  std::string text = session.target;
+  const bool told = text.find(session.address) != std::string::npos;
+  if (!told) text += " (" + session.address + ")";
+  return text + ", " +
+         monitor::format_milliseconds_as_seconds(session.duration) + " s";
+}
+
 Lines further_lines(const CheckResult& result, const Settings& settings,
                     Medium medium) {
   Lines lines;
   append_findings(lines, result, settings, medium);
+  const bool several = result.sessions.size() > 1;
   for (const auto& session : result.sessions) {
+    if (several && (settings.verbosity >= 1 || settings.transcript)) {
+      lines.push_back("[" +
+                      std::string(monitor::name(check::state_of(session))) +
+                      "] " + monitor::printable(heading(session), medium));
+    }
     if (settings.verbosity >= 1) append(lines, stage_lines(session, medium));
     if (settings.verbosity >= 2) append(lines, fact_lines(session, medium));
     if (settings.verbosity >= 3 || settings.transcript) {

@@ -12,6 +12,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <stdexcept>
 #include <system_error>
 
 namespace support {
@@ -33,10 +34,13 @@ Descriptor listen_on(const Address& address, int family) {
   return listener;
 }
 
-Descriptor listen_on_loopback() {
+Descriptor listen_at(const std::string& text, std::uint16_t port) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(port);
+  if (inet_pton(AF_INET, text.c_str(), &address.sin_addr) != 1) {
+    throw std::invalid_argument("no IPv4 address: " + text);
+  }
   return listen_on(address, AF_INET);
 }
 
@@ -214,7 +218,15 @@ class FakeServer::Player {
 FakeServer::FakeServer(std::string_view dialogue, Judging judging)
     : scripts_(parse_dialogue(dialogue)),
       judging_(judging),
-      listener_(listen_on_loopback()),
+      listener_(listen_at("127.0.0.1", 0)),
+      port_(port_of(listener_)) {
+  start();
+}
+
+FakeServer::FakeServer(std::string_view dialogue, const net::Endpoint& at)
+    : scripts_(parse_dialogue(dialogue)),
+      judging_(Judging::lenient),
+      listener_(listen_at(at.address, at.port)),
       port_(port_of(listener_)) {
   start();
 }

@@ -28,6 +28,9 @@ class FakeServer {
   // destroyed. Throws std::system_error, std::invalid_argument.
   explicit FakeServer(std::string_view dialogue,
                       Judging judging = Judging::lenient);
+  // The same on another address of the loopback network and on that port, 0
+  // for any.
+  FakeServer(std::string_view dialogue, const net::Endpoint& at);
   // The same on a UNIX socket, which is removed at the end.
   FakeServer(std::string_view dialogue, const std::string& path,
              Judging judging = Judging::lenient);

@@ -14,8 +14,10 @@ std::vector<net::Endpoint> endpoints(Session& session) {
     return {{net::Family::local, settings.host, 0}};
   }
   auto endpoints = session.facts().addresses;
-  if (endpoints.empty())
+  if (settings.address) endpoints.push_back(*settings.address);
+  if (endpoints.empty()) {
     endpoints.push_back(*net::parse_address(settings.host));
+  }
   for (auto& endpoint : endpoints) endpoint.port = settings.port;
   return endpoints;
 }

@@ -24,6 +24,13 @@ constexpr Row row(std::string_view name, monitor::State state) {
 constexpr Row interface[] = {
     row("dns.not-found", critical),
     row("dns.failed", critical),
+    row("dns.bogus", critical),
+    row("dns.null-mx", critical),
+    row("dns.mx-alias", warning),
+    row("dns.mx-literal", warning),
+    row("dns.mx-unresolvable", warning),
+    row("dns.mx-private-address", warning),
+    row("dns.implicit-mx", ok),
     row("connect.refused", critical),
     row("connect.timed-out", critical),
     row("connect.unreachable", critical),
@@ -94,6 +101,9 @@ constexpr Row interface[] = {
     row("time.warning", warning),
     row("time.critical", critical),
     row("time.out", critical),
+    row("pool.differs", warning),
+    row("mx.host-down", warning),
+    row("mx.all-down", critical),
     row("plugin.usage", unknown),
     row("plugin.internal", unknown),
 };

@@ -120,7 +120,7 @@ TEST(Abbreviations, ReachEveryOtherOption) {
   EXPECT_EQ(found("req"), "require-extension");
   EXPECT_EQ(found("forb"), "forbid-extension");
   EXPECT_EQ(found("expl"), "explain");
-  EXPECT_EQ(found("tr"), "transcript");
+  EXPECT_EQ(found("tra"), "transcript");
   EXPECT_EQ(found("stat"), "state");
   EXPECT_EQ(found("ss"), "ssl");
   EXPECT_EQ(found("sn"), "sni");
