@@ -138,8 +138,9 @@ std::string hint_for(Cause cause, const HintFacts& facts) {
              "check less often, or look for what else uses this address or "
              "account";
     case Cause::client_identity:
-      return "the server objects to our EHLO name, PTR record or address: see "
-             "--check-own-identity";
+      return "the server objects to our EHLO name, PTR record or address: the "
+             "name (-F) should resolve to the address that we come from, and "
+             "that address back to it";
     case Cause::sender_identity:
       return "the server objects to the sender: check that its domain "
              "resolves, its SPF, DKIM and DMARC records, and that this host or "

@@ -34,7 +34,7 @@ TEST(CauseHint, NamesWhatIsKnown) {
             std::string::npos);
   const HintFacts none{.size_limit = 0};
   EXPECT_EQ(hint_for(Cause::too_big, none), hint_for(Cause::too_big));
-  EXPECT_NE(hint_for(Cause::client_identity).find("--check-own-identity"),
+  EXPECT_NE(hint_for(Cause::client_identity).find("EHLO name"),
             std::string::npos);
 }
 
