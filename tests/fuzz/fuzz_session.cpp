@@ -31,6 +31,12 @@ constexpr std::string_view command_lines[] = {
     "-H 192.0.2.1 --banner-hostname 2001:db8::1 --until banner --transcript",
     "-H 192.0.2.1 -L -q -w 0.05 -c ehlo=0.1 --no-pipelining",
     "-H 192.0.2.1 --helo -t 300ms:WARNING --quiet",
+    "-H 192.0.2.1 -A auto -U u -P secret --allow-cleartext-auth -vvv",
+    "-H 192.0.2.1 -A SCRAM-SHA-256 -U u -P secret --allow-cleartext-auth -vv",
+    "-H 192.0.2.1 -f a@example.net --to b@example.org --to c@example.org "
+    "--send -vvv",
+    "-H 192.0.2.1 -L --to b@example.org --reject c@example.org --send "
+    "--no-pipelining -vv",
 };
 
 Act ending(std::uint8_t choice) {
