@@ -85,6 +85,12 @@ void settle_families(Draft& draft) {
   }
 }
 
+void check_identity(const Settings& settings) {
+  if (settings.check_ptr && settings.local_socket()) {
+    throw UsageError("--check-ptr: a UNIX socket has no address");
+  }
+}
+
 void settle_proxy(Draft& draft) {
   using net::ProxyProtocol;
   auto& version = draft.settings.proxy;
@@ -191,6 +197,7 @@ void check_until(const Draft& draft) {
   need(settings.source_address.has_value(), StageId::connect,
        "--source-address");
   need(settings.proxy != net::ProxyProtocol::off, StageId::connect, "--proxy");
+  need(settings.check_ptr, StageId::connect, "--check-ptr");
   need(!settings.expect.empty(), StageId::banner, "-e");
   need(settings.banner_hostname.has_value(), StageId::banner,
        "--banner-hostname");
@@ -240,6 +247,7 @@ Settings finish(Draft draft) {
   draft.settings.host = target.host;
   settle_port(draft, target);
   settle_families(draft);
+  check_identity(draft.settings);
   settle_tls(draft);
   settle_proxy(draft);
   settle_hello(draft);

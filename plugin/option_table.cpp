@@ -290,6 +290,9 @@ constexpr Option table[] = {
      "extended regular expression that the reply to the n-th -C must match; "
      "repeatable",
      [](Draft& d, const Value& v) { d.responses.push_back(*v); }},
+    {"check-ptr", 0, Takes::nothing, "", expectation, own,
+     "the server's address must have a name (PTR) that leads back to it",
+     [](Draft& d, const Value&) { d.settings.check_ptr = true; }},
     {"banner-hostname", 0, Takes::value, "NAME|auto", expectation, own,
      "host name that the greeting must give; auto: the target's",
      [](Draft& d, const Value& v) {

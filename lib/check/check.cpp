@@ -25,7 +25,7 @@ class Run {
         network_(network),
         start_(network.now()),
         deadline_(start_ + settings.timeout) {
-    if (settings.mx.empty() && settings.resolvers.empty()) return;
+    if (!settings.asks_servers() && !settings.check_ptr) return;
     auto servers = network.dns_servers();
     if (!settings.resolvers.empty()) servers.endpoints = settings.resolvers;
     resolver_.emplace(network, servers.endpoints,

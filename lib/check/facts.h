@@ -32,11 +32,21 @@ struct LoginFacts {
   std::optional<smtp::Reply> reply;  // the last one
 };
 
+// What the DNS says of the address that we talk to (RFC 8601 3, "iprev").
+struct PtrFacts {
+  std::vector<std::string> names{};  // of its PTR records
+  bool failed = false;               // nobody could say, see `reason`
+  bool confirmed = false;            // one of the names leads back to it
+  std::string reason{};
+};
+
 struct Facts {
   std::vector<net::Endpoint> addresses{};
   std::vector<net::FailedAttempt> failed_addresses{};
   std::optional<net::Endpoint> peer{};
   std::optional<net::Endpoint> local{};
+
+  std::optional<PtrFacts> ptr{};
 
   std::optional<smtp::Reply> greeting{};
   std::optional<std::string> greeting_host{};

@@ -144,6 +144,22 @@ constexpr FindingKind kinds[] = {
      "RFC 5321 4.3.1",
      "Look at what stands in front of the server; two services may answer on "
      "one port."},
+    {identity_no_ptr, "identity.no-ptr", warning, warning, "",
+     "The server's address has no name (PTR record).",
+     "If it sends mail too, many servers refuse it for that.",
+     "RFC 1912 2.1; RFC 8601 3",
+     "Ask whoever gave out the address to publish a PTR record."},
+    {identity_ptr_unconfirmed, "identity.ptr-unconfirmed", warning, warning, "",
+     "The server's address has a name, but the name does not lead back to it.",
+     "If it sends mail too, many servers refuse it for that.",
+     "RFC 8601 3 (iprev); RFC 1912 2.1",
+     "Give the name an A or AAAA record with this address, or the address "
+     "another name."},
+    {identity_ptr_lookup_failed, "identity.ptr-lookup-failed", warning, warning,
+     "", "The name of the server's address could not be looked up.",
+     "Other servers see the same and defer its mail.", "RFC 8601 3 (temperror)",
+     "Look at the resolver of this machine first, then at the name servers of "
+     "the reverse zone."},
     {ehlo_refused, "ehlo.refused", critical, critical,
      "4xx other than 421: WARNING", "The server refuses our introduction.",
      "No mail can be sent to it from here.", "RFC 5321 4.1.1.1, 4.1.4",

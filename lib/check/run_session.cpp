@@ -1,6 +1,7 @@
 #include "lib/check/run_session.h"
 
 #include "lib/check/failure.h"
+#include "lib/check/identity.h"
 #include "lib/check/session.h"
 #include "lib/check/stage.h"
 #include "lib/check/time_judgement.h"
@@ -57,6 +58,7 @@ SessionResult run_session(const Settings& settings, net::Network& network,
     stages.push_back(run_or_skip(stage, session));
   }
   judge_times(session, stages, network.now() - start);
+  judge_identity(session);
   return session.take_result(std::move(stages), start);
 }
 

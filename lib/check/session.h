@@ -1,6 +1,7 @@
 // A session under way, as the stages see it.
 #pragma once
 
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -110,6 +111,9 @@ class Session {
   void set_outgoing(Outgoing outgoing) { outgoing_ = std::move(outgoing); }
   const Outgoing& outgoing() const { return *outgoing_; }
 
+  // The look-ups of the peer's name, which run beside the session.
+  std::future<PtrFacts>& identity() { return identity_; }
+
   // For the runner.
   void enter(StageId stage) { stage_ = stage; }
   StageId stage() const { return stage_; }
@@ -137,6 +141,7 @@ class Session {
   bool leaving_ = false;
   std::size_t ahead_ = 0;  // commands that left before their reply is due
   std::optional<Outgoing> outgoing_;
+  std::future<PtrFacts> identity_;
 };
 
 }  // namespace check

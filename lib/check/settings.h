@@ -120,6 +120,9 @@ struct Settings {
   CertificateDays days{};
   bool submission = false;
 
+  // Identity
+  bool check_ptr = false;
+
   // What is expected
   std::vector<std::string> expect{};  // -e; empty: just a greeting 220
   std::optional<ExpectedHost> banner_hostname{};
@@ -144,6 +147,8 @@ struct Settings {
   bool has_transaction() const {
     return !recipients.empty() || (from && rejects.empty());
   }
+  // Whether hosts are looked up by DNS servers, not by the system.
+  bool asks_servers() const { return !mx.empty() || !resolvers.empty(); }
   // The null sender where none is given.
   std::string sender() const { return from.value_or(""); }
   bool local_socket() const { return host.starts_with('/'); }

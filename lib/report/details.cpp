@@ -241,6 +241,12 @@ Lines fact_lines(const check::SessionResult& session, monitor::Medium medium) {
     lines.push_back("address " + net::to_string(failure.peer) + ": " +
                     printable(failure.reason, medium));
   }
+  if (facts.ptr && !facts.ptr->names.empty()) {
+    std::string text = "PTR of " + facts.peer->address + ":";
+    for (const auto& name : facts.ptr->names) text += " " + name;
+    text += facts.ptr->confirmed ? ", confirmed" : ", not confirmed";
+    lines.push_back(printable(text, medium));
+  }
   if (!facts.ehlo_name.empty()) {
     lines.push_back("we said " + printable(facts.ehlo_name, medium));
   }

@@ -273,6 +273,44 @@ TEST_F(MxTest, silent_name_server) {
                     2, "time.out"));
 }
 
+const dns::Zone named{"mx.example.test. 60 IN A 127.0.0.2",
+                      "other.example.test. 60 IN A 127.0.0.3",
+                      "2.0.0.127.in-addr.arpa. 60 IN PTR mx.example.test.",
+                      "3.0.0.127.in-addr.arpa. 60 IN PTR mx.example.test."};
+
+TEST_F(MxTest, name_of_the_address) {
+  serve("127.0.0.2", greeting_as("mx.example.test"));
+  serve("127.0.0.3", greeting_as("mx.example.test"));
+  serve("127.0.0.4", greeting_as("mx.example.test"));
+  EXPECT_TRUE(ended(check(named, {"-H", "mx.example.test", "--check-ptr"}), 0));
+  EXPECT_TRUE(ended(check(named, {"-H", "other.example.test", "--check-ptr"}),
+                    1, "identity.ptr-unconfirmed"));
+  EXPECT_TRUE(ended(check(named, {"-H", "127.0.0.4", "--check-ptr"}), 1,
+                    "identity.no-ptr"));
+  auto broken = named;
+  broken.broken = {"2.0.0.127.in-addr.arpa"};
+  EXPECT_TRUE(ended(check(broken, {"-H", "127.0.0.2", "--check-ptr"}), 1,
+                    "identity.ptr-lookup-failed"));
+  const auto shown = check(named, {"-H", "127.0.0.2", "--check-ptr", "-vv"});
+  EXPECT_TRUE(has(shown.out, "PTR of 127.0.0.2: mx.example.test, confirmed"))
+      << shown.out;
+}
+
+// Where the target is an address, a name of it is what the server should give.
+TEST_F(MxTest, automatic_name_by_the_address) {
+  serve("127.0.0.2", greeting_as("mx.example.test"));
+  serve("127.0.0.3", greeting_as("else.example.test"));
+  const Words words{"--banner-hostname", "auto", "--ehlo-hostname", "auto"};
+  EXPECT_TRUE(ended(check(named, Words{"-H", "127.0.0.3"} + words), 0));
+  EXPECT_TRUE(
+      ended(check(named, Words{"-H", "127.0.0.2", "--check-ptr"} + words), 0));
+  const auto result =
+      check(named, Words{"-H", "127.0.0.3", "--check-ptr"} + words);
+  EXPECT_TRUE(ended(result, 1, "banner.hostname-mismatch"));
+  EXPECT_TRUE(has(result.out, "ehlo.hostname-mismatch")) << result.out;
+  EXPECT_TRUE(has(result.out, "expected was mx.example.test")) << result.out;
+}
+
 TEST(MxUsage, what_does_not_go_together) {
   for (const Words& more :
        {Words{"-H", "mx.example.test"}, Words{"host.example.test"}, Words{"-L"},

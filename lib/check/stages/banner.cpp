@@ -33,23 +33,26 @@ void judge_code(Session& session, const smtp::Reply& greeting) {
 void judge_hostname(Session& session, const smtp::Reply& greeting) {
   const auto& settings = session.settings();
   if (!settings.banner_hostname || greeting.code != 220) return;
-  const auto expected = expected_host_name(*settings.banner_hostname, settings);
   const auto& given = session.facts().greeting_host;
-  switch (judge_host(*settings.banner_hostname, settings, given)) {
+  switch (judge_host(*settings.banner_hostname, session, given)) {
     case HostVerdict::met:
     case HostVerdict::not_judged:
       return;
     case HostVerdict::none_given:
-      session.find(FindingId::banner_no_hostname,
-                   {.sentence = session.server() +
-                                " gives no host name in its greeting, " +
-                                expected + " was expected",
-                    .said = to_sentence(greeting)});
+      session.find(
+          FindingId::banner_no_hostname,
+          {.sentence = session.server() +
+                       " gives no host name in its greeting, " +
+                       expected_host_name(*settings.banner_hostname, session) +
+                       " was expected",
+           .said = to_sentence(greeting)});
       return;
     case HostVerdict::mismatch:
-      session.find(FindingId::banner_hostname_mismatch,
-                   {.sentence = session.server() + " greets as " + *given +
-                                ", expected was " + expected});
+      session.find(
+          FindingId::banner_hostname_mismatch,
+          {.sentence = session.server() + " greets as " + *given +
+                       ", expected was " +
+                       expected_host_name(*settings.banner_hostname, session)});
   }
 }
 

@@ -1,3 +1,4 @@
+#include "lib/check/identity.h"
 #include "lib/check/stages/stages.h"
 #include "lib/net/dial.h"
 #include "lib/net/error.h"
@@ -75,6 +76,7 @@ void connect(Session& session) {
   session.facts().peer = connection.peer;
   session.facts().local = connection.local;
   report_passed_over(session, dialled.failures);
+  begin_identity(session);
 
   const auto header =
       net::proxy_header(settings.proxy, connection.local, connection.peer);

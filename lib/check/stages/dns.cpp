@@ -71,11 +71,11 @@ void ask_servers(Session& session) {
 }  // namespace
 
 void dns(Session& session) {
-  if (session.resolver() != nullptr) {
+  const auto& settings = session.settings();
+  if (settings.asks_servers()) {
     ask_servers(session);
     return;
   }
-  const auto& settings = session.settings();
   session.facts().addresses = session.network().resolve(
       settings.host, settings.families, session.deadline());
 }
