@@ -116,12 +116,14 @@ void require_credentials(const check::Settings& settings, const Given& given) {
   }
 }
 
-// What the mechanism cannot take is better known now than in the session; what
-// binds a channel needs one for that.
+// What the mechanism cannot take is better known now than in the session.
 void try_out(const check::Login& login) {
-  if (login.mechanism == nullptr || login.mechanism->binds_channel) return;
+  if (login.mechanism == nullptr) return;
   try {
-    smtp::make_sasl_client(login.mechanism->name, *login.credentials, {});
+    // Any binding: only the credentials are tried here.
+    smtp::make_sasl_client(
+        login.mechanism->name, *login.credentials,
+        {.binding = net::ChannelBinding{"tls-exporter", {}}});
   } catch (const smtp::SaslError& error) {
     throw UsageError("-A " + std::string(login.mechanism->name) + ": " +
                      error.what());
@@ -138,7 +140,10 @@ void settle_login(Draft& draft) {
     if (option.empty()) return;
     throw UsageError(std::string(option) + " needs -A");
   }
-  if (monitor::equal_ignoring_case(*wanted, "none")) return;
+  if (monitor::equal_ignoring_case(*wanted, "none")) {
+    if (!settings.login.expect_failure) return;
+    throw UsageError("--expect-auth-failure needs -A, and none is no login");
+  }
   settings.login.mechanism = mechanism_of(*wanted);
   auto given = collect(draft.login, settings.timeout);
   require_credentials(settings, given);

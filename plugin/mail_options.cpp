@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "lib/smtp/message.h"
+#include "plugin/secret_source.h"
 #include "plugin/usage_error.h"
 
 namespace plugin {
@@ -18,10 +19,15 @@ namespace {
 // Servers take 10 to 150 MB; this bounds what a wrong path may cost.
 constexpr std::size_t max_message = std::size_t{512} * 1024 * 1024;
 
-std::string read_to_end(int descriptor, const std::string& what) {
+std::string read_to_end(int descriptor, const std::string& what,
+                        net::Time patience) {
+  const auto end = std::chrono::steady_clock::now() + patience;
   std::string text;
   std::array<char, 65536> chunk;
   for (;;) {
+    if (!wait_readable(descriptor, end)) {
+      throw UsageError(what + ": nothing came in time");
+    }
     const auto size = read(descriptor, chunk.data(), chunk.size());
     if (size < 0 && errno == EINTR) continue;
     if (size < 0) throw UsageError(what + ": " + std::strerror(errno));
@@ -33,13 +39,13 @@ std::string read_to_end(int descriptor, const std::string& what) {
   }
 }
 
-std::string read_message(const std::string& path) {
-  if (path == "-") return read_to_end(STDIN_FILENO, "--message -");
+std::string read_message(const std::string& path, net::Time patience) {
+  if (path == "-") return read_to_end(STDIN_FILENO, "--message -", patience);
   const std::string what = "--message " + quoted(path);
-  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (file < 0) throw UsageError(what + ": " + std::strerror(errno));
   try {
-    auto text = read_to_end(file, what);
+    auto text = read_to_end(file, what, patience);
     close(file);
     return text;
   } catch (const UsageError&) {
@@ -56,8 +62,8 @@ void require_send(const Draft& draft) {
   };
   refuse(draft.message_file.has_value(), "--message");
   refuse(!wishes.headers.empty(), "--header");
-  refuse(!wishes.subject.empty(), "--subject");
-  refuse(!wishes.body.empty(), "--body");
+  refuse(wishes.subject.has_value(), "--subject");
+  refuse(wishes.body.has_value(), "--body");
 }
 
 void settle_message(Draft& draft) {
@@ -66,9 +72,9 @@ void settle_message(Draft& draft) {
   const auto refuse = [](bool given, const std::string& option) {
     if (given) throw UsageError("--message excludes " + option);
   };
-  refuse(!wishes.subject.empty(), "--subject");
-  refuse(!wishes.body.empty(), "--body");
-  auto text = read_message(*draft.message_file);
+  refuse(wishes.subject.has_value(), "--subject");
+  refuse(wishes.body.has_value(), "--body");
+  auto text = read_message(*draft.message_file, draft.settings.timeout);
   if (const auto defect = smtp::message_defect(text)) {
     throw UsageError("--message " + quoted(*draft.message_file) + ": " +
                      *defect);

@@ -62,19 +62,8 @@ void check_content(const std::string& what, std::string& text) {
   if (too_large) refuse(what, "is larger than 64 KiB");
 }
 
-using Clock = std::chrono::steady_clock;
-
-// False when the time is over.
-bool wait_readable(int descriptor, Clock::time_point end) {
-  const auto left =
-      std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now());
-  pollfd ready{descriptor, POLLIN, 0};
-  return left.count() > 0 &&
-         poll(&ready, 1, static_cast<int>(left.count())) > 0;
-}
-
 Secret read_all(const std::string& what, int descriptor, net::Time patience) {
-  const auto end = Clock::now() + patience;
+  const auto end = std::chrono::steady_clock::now() + patience;
   // Reserved, so that growing leaves no copies behind.
   std::string text;
   text.reserve(max_secret + 4096);
@@ -122,11 +111,14 @@ void read_line(const std::string& what, int number, std::string_view line,
                CredentialsFile& file) {
   if (line.ends_with('\r')) line.remove_suffix(1);
   if (line.empty() || line.starts_with('#')) return;
-  const bool had = file.password.has_value() && line.starts_with("password=");
+  const bool two_users = file.username && line.starts_with("username=");
+  const bool two_secrets = (file.password && line.starts_with("password=")) ||
+                           (file.token && line.starts_with("token="));
   const bool known = take_field(line, "username=", file.username) ||
                      take_field(line, "password=", file.password) ||
                      take_field(line, "token=", file.token);
-  if (had) refuse(what, "has two passwords");
+  if (two_users) refuse(what, "has two users");
+  if (two_secrets) refuse(what, "has two passwords or tokens");
   if (!known) {
     refuse(what, "line " + std::to_string(number) +
                      " is none of username=, password=, token=");
@@ -134,6 +126,14 @@ void read_line(const std::string& what, int number, std::string_view line,
 }
 
 }  // namespace
+
+bool wait_readable(int descriptor, std::chrono::steady_clock::time_point end) {
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(
+      end - std::chrono::steady_clock::now());
+  pollfd ready{descriptor, POLLIN, 0};
+  return left.count() > 0 &&
+         poll(&ready, 1, static_cast<int>(left.count())) > 0;
+}
 
 Secret read_secret_file(const std::string& path) {
   return without_line_end(read_checked(path));

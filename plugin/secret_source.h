@@ -2,6 +2,7 @@
 // source and never what it holds.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -9,6 +10,10 @@
 #include "lib/smtp/secret.h"
 
 namespace plugin {
+
+// Waits until something can be read there, also the end; false when the time
+// is over.
+bool wait_readable(int descriptor, std::chrono::steady_clock::time_point end);
 
 // A file that holds a secret: a regular one (a link to it is followed) that
 // belongs to root or to who runs the check, that others cannot read and neither

@@ -235,6 +235,9 @@ std::string parse_domain(std::string_view text) {
   if (net::parse_address(name)) {
     throw UsageError("--mx needs a domain, got the address " + quoted(text));
   }
+  if (name.find_first_of(":/[]") != std::string::npos) {
+    throw UsageError("--mx needs a domain, got " + quoted(text));
+  }
   return name;
 }
 

@@ -8,6 +8,7 @@
 
 #include "lib/check/pool.h"
 #include "lib/check/run_session.h"
+#include "lib/check/stage.h"
 #include "lib/check/targets.h"
 
 namespace check {
@@ -16,6 +17,10 @@ namespace {
 
 // What one run holds: a thread and some memory each.
 constexpr std::size_t max_sessions = 64;
+
+bool is_of_session(const TimeThreshold& threshold) {
+  return !threshold.stage.has_value();
+}
 
 // The parts of a run that all its sessions share.
 class Run {
@@ -65,7 +70,12 @@ class Run {
 
   std::vector<Settings> one_for_each_host(CheckResult& result) {
     if (settings_.mx.empty()) return {settings_};
+    const auto start = network_.now();
     auto targets = find_mail_hosts(settings_, *resolver_, deadline_);
+    result.stages.push_back(
+        {StageId::dns,
+         targets.hosts.empty() ? Outcome::failed : Outcome::passed, start,
+         network_.now() - start});
     result.findings = std::move(targets.findings);
     std::vector<Settings> sessions;
     for (const auto& host : targets.hosts) {
@@ -78,11 +88,25 @@ class Run {
   // the host's only session.
   std::vector<Settings> one_for_each_address(std::vector<Settings> hosts,
                                              CheckResult& result) {
+    if (hosts.size() > max_sessions) {
+      result.left_out += hosts.size() - max_sessions;
+      hosts.resize(max_sessions);
+    }
     auto look_ups = hosts;
-    for (auto& one : look_ups) one.until = StageId::dns;
+    for (auto& one : look_ups) {
+      one.until = StageId::dns;
+      // The thresholds of a session are not for what only looks up.
+      std::erase_if(one.warning, is_of_session);
+      std::erase_if(one.critical, is_of_session);
+    }
     auto found = run_all(look_ups);
     std::vector<Settings> sessions;
     for (std::size_t i = 0; i < hosts.size(); ++i) {
+      // An address or a path is its own only one: nothing is looked up.
+      if (!goes_through(StageId::dns, hosts[i])) {
+        sessions.push_back(hosts[i]);
+        continue;
+      }
       const auto& addresses = found[i].facts.addresses;
       for (auto address : addresses) {
         address.port = hosts[i].port;
@@ -94,6 +118,8 @@ class Run {
       } else {
         std::move(found[i].findings.begin(), found[i].findings.end(),
                   std::back_inserter(result.findings));
+        result.stages.insert(result.stages.end(), found[i].stages.begin(),
+                             found[i].stages.end());
       }
     }
     return sessions;

@@ -12,21 +12,18 @@ constexpr std::string_view usual_body =
     "This message was sent by check_smtp_session to see whether this mail\n"
     "server takes mail. It may be deleted.\n";
 
-std::string or_usual(const std::string& text, std::string_view usual) {
-  return text.empty() ? std::string(usual) : text;
-}
-
 std::string generated(Session& session) {
   const auto& settings = session.settings();
   const auto& wishes = settings.message;
-  return smtp::compose({.from = settings.sender(),
-                        .to = settings.recipients,
-                        .subject = or_usual(wishes.subject, usual_subject),
-                        .body = or_usual(wishes.body, usual_body),
-                        .headers = wishes.headers,
-                        .time = session.network().wall_time(),
-                        .token = session.network().unique_token(),
-                        .host = session.facts().ehlo_name});
+  return smtp::compose(
+      {.from = settings.sender(),
+       .to = settings.recipients,
+       .subject = wishes.subject.value_or(std::string(usual_subject)),
+       .body = wishes.body.value_or(std::string(usual_body)),
+       .headers = wishes.headers,
+       .time = session.network().wall_time(),
+       .token = session.network().unique_token(),
+       .host = session.facts().ehlo_name});
 }
 
 std::string header_lines(const std::vector<std::string>& headers) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "lib/check/remark.h"
+#include "lib/check/stage.h"
 #include "lib/monitor/ascii.h"
 
 namespace check {
@@ -31,7 +32,52 @@ Finding* connect_failure(SessionResult& session) {
   return found == session.findings.end() ? nullptr : &*found;
 }
 
-std::string keywords(const SessionResult& session) {
+bool failed_here(const SessionResult& session) {
+  return std::any_of(session.findings.begin(), session.findings.end(),
+                     [](const Finding& finding) {
+                       return finding.id == FindingId::plugin_internal;
+                     });
+}
+
+bool ends_before_greeting(const Settings& settings) {
+  return settings.until &&
+         comes_before(*settings.until, StageId::banner, settings);
+}
+
+bool works(const SessionResult& session) {
+  return took_session(session) &&
+         std::none_of(session.findings.begin(), session.findings.end(),
+                      is_of_connecting);
+}
+
+bool another_works(const std::vector<SessionResult>& sessions,
+                   const SessionResult& one) {
+  return std::any_of(sessions.begin(), sessions.end(),
+                     [&](const SessionResult& session) {
+                       return session.host != one.host && works(session);
+                     });
+}
+
+// Mail arrives all the same, by another host.
+void soften(SessionResult& session, const Settings& settings) {
+  auto* failure = connect_failure(session);
+  if (failure == nullptr) return;
+  session.down = true;
+  *failure = make_finding(settings, FindingId::mx_host_down, std::nullopt,
+                          std::nullopt,
+                          {.sentence = failure->sentence,
+                           .said = failure->said,
+                           .hint = failure->hint});
+}
+
+// What a session did not come to tells no difference.
+using Value = std::optional<std::string>;
+
+Value keywords(const SessionResult& session) {
+  const auto& facts = session.facts;
+  const bool inside_tls = facts.starttls.has_value();
+  if (!facts.ehlo || !facts.ehlo->success()) return std::nullopt;
+  if (inside_tls && !facts.clear_ehlo) return std::nullopt;
   std::set<std::string> sorted;
   for (const auto& extension : session.facts.extensions.all()) {
     sorted.insert(monitor::to_upper(extension.keyword));
@@ -41,18 +87,19 @@ std::string keywords(const SessionResult& session) {
   return text;
 }
 
-std::string certificate(const SessionResult& session) {
+Value certificate(const SessionResult& session) {
   const auto& tls = session.facts.tls;
-  return tls && !tls->chain.empty() ? tls->chain.front().sha256 : "";
+  if (!tls || tls->chain.empty()) return std::nullopt;
+  return tls->chain.front().sha256;
 }
 
-std::string greeted_name(const SessionResult& session) {
+Value greeted_name(const SessionResult& session) {
   return session.facts.greeting_host.value_or("");
 }
 
 struct Trait {
   std::string_view name;
-  std::string (*of)(const SessionResult&);
+  Value (*of)(const SessionResult&);
 };
 
 constexpr Trait traits[] = {{"name in the greeting", greeted_name},
@@ -66,7 +113,9 @@ using Sessions = std::vector<const SessionResult*>;
 std::string difference(const Trait& trait, const Sessions& sessions) {
   std::map<std::string, std::string> addresses;  // by what they say
   for (const auto* session : sessions) {
-    auto& list = addresses[trait.of(*session)];
+    const auto value = trait.of(*session);
+    if (!value) continue;
+    auto& list = addresses[*value];
     list += (list.empty() ? "" : ", ") + session->address;
   }
   if (addresses.size() < 2) return {};
@@ -99,26 +148,31 @@ bool took_session(const SessionResult& session) {
 
 void judge_mail_hosts(CheckResult& result, const Settings& settings) {
   auto& sessions = result.sessions;
-  if (sessions.empty()) return;
-  if (std::any_of(sessions.begin(), sessions.end(), took_session)) {
+  // Where this machine could not even try, nothing is known of the hosts.
+  const bool tried =
+      std::none_of(sessions.begin(), sessions.end(), failed_here);
+  if (sessions.empty() || !tried || ends_before_greeting(settings)) return;
+  if (std::any_of(sessions.begin(), sessions.end(), works)) {
     for (auto& session : sessions) {
-      auto* failure = connect_failure(session);
-      if (failure == nullptr) continue;
-      *failure = make_finding(settings, FindingId::mx_host_down, std::nullopt,
-                              failure->stage,
-                              {.sentence = failure->sentence,
-                               .said = failure->said,
-                               .hint = failure->hint});
+      if (another_works(sessions, session)) soften(session, settings);
     }
     return;
   }
+  constexpr std::size_t told = 5;
+  std::size_t failures = 0;
   std::string reasons;
   for (auto& session : sessions) {
     auto* failure = connect_failure(session);
     if (failure == nullptr) continue;
-    reasons += (reasons.empty() ? "" : "; ") + failure->sentence;
+    if (++failures <= told) {
+      reasons += (reasons.empty() ? "" : "; ") + failure->sentence;
+    }
+    session.down = true;
     session.findings.erase(session.findings.begin() +
                            (failure - session.findings.data()));
+  }
+  if (failures > told) {
+    reasons += " and " + std::to_string(failures - told) + " more";
   }
   // Hosts that answered and refused have their own findings.
   result.findings.push_back(make_finding(

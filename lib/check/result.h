@@ -41,6 +41,7 @@ struct Finding {
 
 // One session: one host, one address.
 struct SessionResult {
+  bool down = false;    // --mx: it could not be reached, which is told apart
   std::string target;   // for sentences
   std::string host;     // as asked for
   std::string address;  // that was talked to, or that was tried; may be empty
@@ -57,8 +58,9 @@ struct CheckResult {
   monitor::State state = monitor::State::ok;
   net::Time duration{0};
   std::vector<SessionResult> sessions{};
-  std::vector<Finding> findings{};  // that belong to no single session
-  std::size_t left_out = 0;         // sessions beyond what one run holds
+  std::vector<Finding> findings{};    // that belong to no single session
+  std::vector<StageResult> stages{};  // look-ups before the sessions
+  std::size_t left_out = 0;           // sessions beyond what one run holds
 };
 
 // The result of a stage that ran, null if it did not.

@@ -156,7 +156,8 @@ void Session::hang_up() {
 SessionResult Session::take_result(std::vector<StageResult> stages,
                                    net::Time start) {
   hang_up();
-  return {.target = server_,
+  return {.down = false,
+          .target = server_,
           .host = settings_.host,
           .address = facts_.peer
                          ? facts_.peer->address

@@ -60,8 +60,8 @@ struct Login {
 // --send and what it sends: a message of ours, or a given one.
 struct MessageWishes {
   bool send = false;
-  std::string subject{};                       // empty: ours
-  std::string body{};                          // empty: ours
+  std::optional<std::string> subject{};        // none: ours
+  std::optional<std::string> body{};           // none: ours
   std::vector<std::string> headers{};          // "Name: value"
   std::shared_ptr<const std::string> given{};  // --message; null: ours
 };

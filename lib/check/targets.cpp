@@ -63,13 +63,16 @@ class MailHosts {
       case dns::MailHostKind::root:
         find(FindingId::dns_mx_unresolvable,
              "an MX record of " + settings_.mx +
-                 " says \"no mail\" beside others that name hosts");
+                 " names the root, which says \"no mail\" only where it stands "
+                 "alone with preference 0");
     }
   }
 
   void find(FindingId id, std::string sentence) {
     targets_.findings.push_back(
-        make_finding(settings_, id, std::nullopt, StageId::dns,
+        make_finding(settings_, id, std::nullopt,
+                     id == FindingId::mx_all_down ? std::nullopt
+                                                  : std::optional(StageId::dns),
                      {.sentence = std::move(sentence)}));
   }
 

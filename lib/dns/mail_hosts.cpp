@@ -1,6 +1,7 @@
 #include "lib/dns/mail_hosts.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "lib/dns/name.h"
@@ -35,11 +36,12 @@ std::vector<MailHost> sorted_hosts(const Answer& answer) {
   std::sort(
       hosts.begin(), hosts.end(),
       [&](const MailHost& a, const MailHost& b) { return key(a) < key(b); });
-  hosts.erase(std::unique(hosts.begin(), hosts.end(),
-                          [&](const MailHost& a, const MailHost& b) {
-                            return key(a) == key(b);
-                          }),
-              hosts.end());
+  // A host in several records counts at its best preference.
+  std::set<std::string> seen;
+  std::erase_if(hosts, [&](const MailHost& host) {
+    return host.kind == MailHostKind::name &&
+           !seen.insert(monitor::to_lower(host.name)).second;
+  });
   return hosts;
 }
 

@@ -82,6 +82,10 @@ bool is_private6(const in6_addr& address) {
   if (IN6_IS_ADDR_V4MAPPED(&address)) {
     return is_private4((word(12) << 16U) | word(14));
   }
+  // NAT64: the IPv4 address inside counts (RFC 6052 2.1).
+  const bool nat64 = word(0) == 0x0064 && word(2) == 0xFF9B && word(4) == 0 &&
+                     word(6) == 0 && word(8) == 0 && word(10) == 0;
+  if (nat64) return is_private4((word(12) << 16U) | word(14));
   if ((bytes[0] & 0xE0U) != 0x20) return true;
   const bool documentation =
       (word(0) == 0x2001 && word(2) == 0x0DB8) || word(0) == 0x3FFF;

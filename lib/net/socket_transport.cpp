@@ -19,6 +19,9 @@ namespace {
 // A TLS record and some (RFC 8446 5.1).
 constexpr std::size_t tls_chunk = 17 * 1024;
 
+// Session tickets and the like, of up to that many reads in a row.
+constexpr int most_empty_records = 64;
+
 void set_option(const Socket& socket, int option) {
   const int on = 1;
   setsockopt(socket.descriptor(), IPPROTO_TCP, option, &on, sizeof on);
@@ -41,9 +44,12 @@ class SocketTransport : public Transport {
 
   std::size_t read(std::span<char> buffer, Deadline deadline) override {
     if (!tls_) return receive(buffer, deadline);
-    for (;;) {
+    for (bool late = false;;) {
       const auto size = tls_->read(buffer);
       if (size > 0 || tls_->closed_by_peer()) return size;
+      // Records that carry no data may never end.
+      if (late) throw_timed_out();
+      late = deadline.passed(steady_now());
       send_all(tls_->take_output(), deadline);
       if (!feed_tls(deadline)) return 0;
     }
@@ -62,11 +68,12 @@ class SocketTransport : public Transport {
   // tickets.
   bool readable() override {
     if (!tls_) return readable_now(socket_);
-    for (;;) {
+    for (int records = 0; records < most_empty_records; ++records) {
       if (tls_->has_data() || tls_->closed_by_peer()) return true;
       if (!readable_now(socket_)) return false;
       if (!feed_tls(Deadline(steady_now()))) return true;
     }
+    throw Error(ErrorKind::tls, "the server sends endless TLS without data");
   }
 
   TlsFacts start_tls(const TlsPolicy& policy, Deadline deadline) override {
@@ -103,6 +110,8 @@ class SocketTransport : public Transport {
   // command, so that both leave in one segment.
   void shake_hands(Deadline deadline) {
     while (!tls_->handshake()) {
+      // What a handshake skips may never end.
+      if (deadline.passed(steady_now())) throw_timed_out();
       send_all(tls_->take_output(), deadline);
       if (!feed_tls(deadline)) {
         throw Error(ErrorKind::closed,

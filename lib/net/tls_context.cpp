@@ -105,6 +105,9 @@ void load_store(SSL_CTX* context, const TlsTrust& trust) {
 void load_client_certificate(SSL_CTX* context, const TlsTrust& trust) {
   const auto& certificate = trust.client_certificate;
   if (certificate.empty()) return;
+  // Nobody is there to type a pass phrase; OpenSSL would ask the terminal.
+  SSL_CTX_set_default_passwd_cb(context,
+                                [](char*, int, int, void*) { return -1; });
   const auto& key = trust.client_key.empty() ? certificate : trust.client_key;
   if (SSL_CTX_use_certificate_chain_file(context, certificate.c_str()) != 1) {
     fail("no client certificate in " + certificate);

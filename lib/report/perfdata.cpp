@@ -60,14 +60,16 @@ void append_stages(std::string& out, const CheckResult& result,
                    const Settings& settings) {
   std::vector<StageId> order;
   std::map<StageId, net::Time> worst;
-  for (const auto& session : result.sessions) {
-    for (const auto& stage : session.stages) {
+  const auto add = [&](const std::vector<check::StageResult>& stages) {
+    for (const auto& stage : stages) {
       if (stage.outcome == check::Outcome::not_reached) continue;
       auto [place, fresh] = worst.try_emplace(stage.id, stage.duration);
       if (fresh) order.push_back(stage.id);
       place->second = std::max(place->second, stage.duration);
     }
-  }
+  };
+  add(result.stages);
+  for (const auto& session : result.sessions) add(session.stages);
   if (several(result, settings)) std::sort(order.begin(), order.end());
   for (const auto id : order) {
     append(out,
@@ -105,6 +107,7 @@ void append_size(std::string& out, const CheckResult& result) {
 }
 
 bool is_good(const SessionResult& session) {
+  if (session.down) return false;
   const auto state = check::state_of(session);
   return state == monitor::State::ok || state == monitor::State::warning;
 }
@@ -117,7 +120,7 @@ void append_targets(std::string& out, const CheckResult& result,
   append(out, {.label = "targets_total",
                .value = std::to_string(result.sessions.size())});
   for (const auto& session : result.sessions) {
-    const auto label = settings.all_addresses
+    const auto label = settings.all_addresses && !session.address.empty()
                            ? session.host + "_" + session.address + "_time"
                            : session.host + "_time";
     const auto item =

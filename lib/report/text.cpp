@@ -106,6 +106,9 @@ std::string good_news(const CheckResult& result, const Settings& settings,
   if (result.sessions.size() == 1 && settings.mx.empty()) {
     return good_news(result.sessions.front(), medium);
   }
+  if (result.sessions.empty() && !result.findings.empty()) {
+    return sentence_of(*sorted_findings(result).front(), settings, medium);
+  }
   std::set<std::string> hosts;
   for (const auto& session : result.sessions) hosts.insert(session.host);
   const auto many = [](std::size_t count, const std::string& what) {
@@ -132,10 +135,11 @@ std::string left_out(const CheckResult& result) {
          " more sessions would be needed: left out)";
 }
 
+// `more` is what is told behind it, however long it is.
 std::string first_sentence(const CheckResult& result, const Settings& settings,
-                           Medium medium) {
+                           Medium medium, std::string& more) {
   if (result.state == State::ok) {
-    return good_news(result, settings, medium) + left_out(result);
+    return good_news(result, settings, medium);
   }
   const Finding* worst = nullptr;
   std::size_t others = 0;
@@ -148,16 +152,17 @@ std::string first_sentence(const CheckResult& result, const Settings& settings,
     }
   }
   std::string text = sentence_of(*worst, settings, medium);
-  if (others > 0) text += " (+" + std::to_string(others) + " more)";
-  return text + left_out(result);
+  if (others > 0) more = " (+" + std::to_string(others) + " more)";
+  return text;
 }
 
 std::string first_line(const CheckResult& result, const Settings& settings,
                        Medium medium) {
-  std::string line = "SMTP " + std::string(monitor::name(result.state)) +
-                     " - " + first_sentence(result, settings, medium);
   std::string tail;
-  if (settings.perfdata) tail = " | " + perfdata(result, settings);
+  std::string line = "SMTP " + std::string(monitor::name(result.state)) +
+                     " - " + first_sentence(result, settings, medium, tail);
+  tail += left_out(result);
+  if (settings.perfdata) tail += " | " + perfdata(result, settings);
   const auto room = first_line_limit - std::min(first_line_limit, tail.size());
   if (line.size() > room) {
     line.resize(room - std::min<std::size_t>(room, 4));
@@ -200,9 +205,11 @@ Lines further_lines(const CheckResult& result, const Settings& settings,
   const bool several = result.sessions.size() > 1;
   for (const auto& session : result.sessions) {
     if (several && (settings.verbosity >= 1 || settings.transcript)) {
-      lines.push_back("[" +
-                      std::string(monitor::name(check::state_of(session))) +
-                      "] " + monitor::printable(heading(session), medium));
+      lines.push_back(
+          "[" +
+          std::string(session.down ? "down"
+                                   : monitor::name(check::state_of(session))) +
+          "] " + monitor::printable(heading(session), medium));
     }
     if (settings.verbosity >= 1) append(lines, stage_lines(session, medium));
     if (settings.verbosity >= 2) append(lines, fact_lines(session, medium));

@@ -1,5 +1,6 @@
 #include "lib/check/stages/stages.h"
 #include "lib/monitor/ascii.h"
+#include "lib/smtp/base64.h"
 
 namespace check::stages {
 
@@ -21,6 +22,25 @@ std::string shown_form(const std::string& line, bool answers_challenge) {
   const auto mechanism = monitor::take_word(rest);
   if (rest.empty()) return line;
   return "AUTH " + std::string(mechanism) + " " + std::string(masked);
+}
+
+// What a line gives away: an answer, or what follows "AUTH MECHANISM".
+std::string_view secret_of(std::string_view line, bool answers_challenge) {
+  if (answers_challenge) return line;
+  if (!equal_ignoring_case(monitor::take_word(line), "AUTH")) return {};
+  monitor::take_word(line);
+  return line;
+}
+
+// The server may echo it as it is, or what it encodes: of PLAIN the password
+// stands behind the last NUL.
+void hide_secret(Session& session, std::string_view secret) {
+  if (secret.size() < 2) return;  // "=" and "*" are none
+  session.chat().hide(secret);
+  const auto plain = smtp::decode_base64(secret);
+  if (!plain) return;
+  session.chat().hide(
+      std::string_view(*plain).substr(plain->find_last_of('\0') + 1));
 }
 
 // Whether the reply to a command opens or closes a mail transaction
@@ -96,6 +116,7 @@ class Dialogue {
         equal_ignoring_case(verb_of(command.line), "AUTH");
     session_.chat().parser().allow_auth_lines(authenticates);
     session_.facts().commands.push_back({shown, std::nullopt});
+    hide_secret(session_, secret_of(command.line, awaited_ == Awaited::answer));
     session_.chat().send({.line = command.line, .shown = shown},
                          session_.deadline());
     session_.set_message_due(false);

@@ -23,12 +23,13 @@ std::vector<net::Endpoint> endpoints(Session& session) {
   return endpoints;
 }
 
-// The failure that a person should look at: that of an address which could
-// have been reached, if there was one.
+// The failure that a person should look at: the last one of an address which
+// could have been reached, if there was one. That attempt had all the time that
+// was left, so it alone tells whether -t has fallen.
 const net::FailedAttempt& decisive(
     const std::vector<net::FailedAttempt>& failures) {
-  for (const auto& failure : failures) {
-    if (failure.kind != net::ErrorKind::no_route) return failure;
+  for (auto one = failures.rbegin(); one != failures.rend(); ++one) {
+    if (one->kind != net::ErrorKind::no_route) return *one;
   }
   return failures.front();
 }

@@ -52,8 +52,6 @@ void report_unresolvable(Session& session) {
   session.stop();
 }
 
-// Families that this machine has no route to come last: they would only cost
-// time (RFC 6724 5, rule 1).
 void ask_servers(Session& session) {
   const auto& settings = session.settings();
   const auto found = dns::addresses(*session.resolver(), settings.host,

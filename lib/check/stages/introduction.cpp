@@ -53,7 +53,8 @@ void report_refusal(Session& session, Hello hello, const smtp::Reply& reply) {
 // must not be lost on the way (RFC 5321 3.2).
 bool may_fall_back(const Settings& settings, const smtp::Reply& reply) {
   return settings.hello == Hello::ehlo && reply.permanent() &&
-         settings.tls == TlsMode::none && settings.required.empty();
+         settings.tls == TlsMode::none && settings.required.empty() &&
+         !settings.login.wanted();
 }
 
 // Nothing where the server accepts no introduction.

@@ -9,10 +9,10 @@ net::TlsPolicy policy_for(const Settings& settings) {
   net::TlsPolicy policy{.trust = settings.trust,
                         .server_name = settings.server_name,
                         .verify_name = settings.verify_name};
-  // Without a name a matching IP-ID verifies an address (RFC 9525 3).
-  if (settings.verify_name.empty() && !settings.local_socket()) {
-    policy.verify_address = net::parse_address(settings.host);
-  }
+  // An address, the target's or a given one, is verified by an IP-ID (RFC 9525
+  // 3); the path of a socket is none.
+  policy.verify_address = net::parse_address(
+      settings.verify_name.empty() ? settings.host : settings.verify_name);
   return policy;
 }
 
