@@ -165,6 +165,8 @@ void Session::rcpt(std::string_view argument) {
     reply("501 5.5.4 RCPT TO:<address>");
   } else if (!local(path->address) && !logged_in_) {
     reply("550 5.7.1 relaying denied");
+  } else if (equal_ignoring_case(path->address, "nobody@example.org")) {
+    reply("550 5.1.1 no such user here");
   } else if (message_.recipients.size() >= max_recipients) {
     reply("452 4.5.3 too many recipients");
   } else {

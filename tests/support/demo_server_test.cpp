@@ -60,6 +60,9 @@ TEST(DemoServer, RefusesToRelay) {
                   "RCPT TO: <x@example.org>\r\nRSET\r\n"
                   "MAIL FROM:<> SIZE=99999999\r\n"),
             "220 250 250 550 250 501 250 552");
+  EXPECT_EQ(
+      codes("EHLO me\r\nMAIL FROM:<>\r\nRCPT TO:<nobody@example.org>\r\n"),
+      "220 250 250 550");
 }
 
 TEST(DemoServer, TakesAMessageAsItWasMeant) {
