@@ -1,6 +1,5 @@
 #include "plugin/extra_opts.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -8,6 +7,7 @@
 #include <cstdlib>
 
 #include "lib/monitor/ascii.h"
+#include "plugin/open_file.h"
 #include "plugin/usage_error.h"
 
 namespace plugin {
@@ -60,21 +60,6 @@ std::string default_file() {
   }
   throw UsageError("--extra-opts: there is no default ini file");
 }
-
-class OpenFile {
- public:
-  explicit OpenFile(const std::string& path)
-      : descriptor_(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
-  ~OpenFile() {
-    if (descriptor_ >= 0) close(descriptor_);
-  }
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-  int descriptor() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
 
 std::string read_file(const std::string& path) {
   const OpenFile file(path);

@@ -1,6 +1,5 @@
 #include "plugin/mail_options.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <array>
@@ -9,6 +8,7 @@
 #include <memory>
 
 #include "lib/smtp/message.h"
+#include "plugin/open_file.h"
 #include "plugin/secret_source.h"
 #include "plugin/usage_error.h"
 
@@ -42,16 +42,10 @@ std::string read_to_end(int descriptor, const std::string& what,
 std::string read_message(const std::string& path, net::Time patience) {
   if (path == "-") return read_to_end(STDIN_FILENO, "--message -", patience);
   const std::string what = "--message " + quoted(path);
-  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (file < 0) throw UsageError(what + ": " + std::strerror(errno));
-  try {
-    auto text = read_to_end(file, what, patience);
-    close(file);
-    return text;
-  } catch (const UsageError&) {
-    close(file);
-    throw;
-  }
+  const OpenFile file(path);
+  if (file.descriptor() < 0)
+    throw UsageError(what + ": " + std::strerror(errno));
+  return read_to_end(file.descriptor(), what, patience);
 }
 
 void require_send(const Draft& draft) {

@@ -1,6 +1,5 @@
 #include "plugin/secret_source.h"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,6 +10,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "plugin/open_file.h"
 #include "plugin/usage_error.h"
 
 namespace plugin {
@@ -20,21 +20,6 @@ namespace {
 using smtp::Secret;
 
 constexpr std::size_t max_secret = std::size_t{64} * 1024;
-
-// Closes what it holds.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) close(number_);
-  }
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 [[noreturn]] void refuse(const std::string& what, const std::string& why) {
   throw UsageError(what + ": " + why);
@@ -90,12 +75,13 @@ Secret without_line_end(const Secret& secret) {
 
 Secret read_checked(const std::string& path) {
   const std::string what = "the file " + quoted(path);
-  const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (file.number() < 0) refuse(what, std::strerror(errno));
+  const OpenFile file(path);
+  if (file.descriptor() < 0) refuse(what, std::strerror(errno));
   struct stat status {};
-  if (fstat(file.number(), &status) != 0) refuse(what, std::strerror(errno));
+  if (fstat(file.descriptor(), &status) != 0)
+    refuse(what, std::strerror(errno));
   check_permissions(what, status);
-  return read_all(what, file.number(), std::chrono::seconds(10));
+  return read_all(what, file.descriptor(), std::chrono::seconds(10));
 }
 
 // Which field of the file a line sets; null where it is none of them.

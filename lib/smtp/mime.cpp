@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/monitor/ascii.h"
+#include "lib/smtp/base64.h"
 
 namespace smtp {
 
@@ -65,23 +66,6 @@ void append_hex(std::string& out, char c) {
   out += digits[octet(c) & 0x0FU];
 }
 
-std::string base64(std::string_view octets) {
-  constexpr std::string_view digits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t i = 0; i < octets.size(); i += 3) {
-    const auto group = octets.substr(i, 3);
-    unsigned bits = 0;
-    for (const char c : group) bits = bits << 8U | octet(c);
-    bits <<= 8U * static_cast<unsigned>(3 - group.size());
-    for (std::size_t digit = 0; digit < 4; ++digit) {
-      const auto shift = 18U - 6U * static_cast<unsigned>(digit);
-      out += digit > group.size() ? '=' : digits[bits >> shift & 63U];
-    }
-  }
-  return out;
-}
-
 // What Q leaves as it is everywhere, within a phrase too (RFC 2047 5 (3)).
 bool plain_in_q(char c) {
   constexpr std::string_view marks = "!*+-/";
@@ -108,7 +92,7 @@ struct WordStyle {
 };
 
 std::string encoded_text(std::string_view text, WordStyle style) {
-  return style.encoding == 'Q' ? q_text(text) : base64(text);
+  return style.encoding == 'Q' ? q_text(text) : encode_base64(text);
 }
 
 std::string encoded_word(std::string_view text, WordStyle style) {
@@ -208,7 +192,7 @@ std::string base64_lines(std::string_view octets) {
   constexpr std::size_t octets_of_line = max_line / 4 * 3;
   std::string out;
   while (!octets.empty()) {
-    out += base64(octets.substr(0, octets_of_line)) + "\r\n";
+    out += encode_base64(octets.substr(0, octets_of_line)) + "\r\n";
     octets.remove_prefix(std::min(octets_of_line, octets.size()));
   }
   return out;
