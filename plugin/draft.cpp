@@ -147,7 +147,9 @@ void reject_commands_behind_quit(const Settings& settings) {
   for (std::size_t i = 0; i + 1 < settings.commands.size(); ++i) {
     const auto& command = settings.commands[i];
     if (!command.message_text && equal_ignoring_case(command.line, "QUIT")) {
-      throw UsageError("-C " + quoted(settings.commands[i + 1].line) +
+      // Its first word alone: behind AUTH stands a secret.
+      std::string_view next = settings.commands[i + 1].line;
+      throw UsageError("-C " + quoted(monitor::take_word(next)) +
                        " comes after -C QUIT");
     }
   }
